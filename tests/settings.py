@@ -1,0 +1,8 @@
+"""The project's settings as the tests use them, whatever `.env` or the environment says."""
+
+import os
+
+os.environ["NTM_ENV"] = "test"
+os.environ["DEBUG"] = "0"
+
+from ntm_tracker.settings import *  # noqa: F403
