@@ -1,0 +1,28 @@
+"""Who may open a page."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+
+from accounts.models import PublicReader
+
+
+def dashboard(view):
+    """A page of official figures: for whoever is signed in, or for all where that is set.
+
+    `PUBLIC_DASHBOARD` lets anyone read such pages; the visitor then sees what
+    `visible_to` gives to a `PublicReader`.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            if not settings.PUBLIC_DASHBOARD:
+                return redirect_to_login(request.get_full_path())
+            request.user = PublicReader()
+        return view(request, *args, **kwargs)
+
+    return opened

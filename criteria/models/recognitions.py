@@ -1,0 +1,99 @@
+"""Legal acts that recognise a commune, a district or a smaller place."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from communes.models import Commune, District, Province
+from communes.scope import Action, scope_of
+from criteria.models.sets import Grade
+
+
+class RecognitionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user, Action.READ).provinces_q("province"))
+
+    def editable_by(self, user):
+        return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
+
+
+class Recognition(models.Model):
+    """A recognition, by the year it counts for: decisions often follow in January.
+
+    It never passes through a merger on its own: a new commune has one only by a decision,
+    which `carried_from` then links to the old one's.
+    """
+
+    class Kind(models.TextChoices):
+        COMMUNE = "commune", _("Commune")
+        DISTRICT = "district", _("District")
+        RESIDENTIAL_AREA = "residential_area", _("Model residential area")
+        GARDEN = "garden", _("Model garden")
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="recognitions")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMMUNE)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="recognitions", null=True, blank=True
+    )
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="recognitions", null=True, blank=True
+    )
+    place = models.CharField(
+        _("place"), max_length=150, blank=True, help_text=_("Name of the village or garden.")
+    )
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade, default=Grade.STANDARD)
+    field = models.CharField(
+        _("field"), max_length=100, blank=True, help_text=_("What a model commune is model in.")
+    )
+    year = models.PositiveSmallIntegerField(_("counts for the year"))
+    decision = models.CharField(_("decision number"), max_length=50, blank=True)
+    decided_on = models.DateField(_("decision date"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revocation = models.CharField(_("revoked by decision"), max_length=50, blank=True)
+    revocation_reason = models.TextField(_("reason for revoking"), blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="carried_to", null=True, blank=True
+    )
+    evidence = models.CharField(_("how it is known"), max_length=250, blank=True)
+    is_illustrative = models.BooleanField(_("illustrative"), default=False)
+    source = models.TextField(_("source"))
+    history = HistoricalRecords()
+
+    objects = RecognitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
+        ordering = ["year", "decided_on", "pk"]
+        indexes = [models.Index(fields=["province", "kind"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "grade", "year"],
+                condition=Q(kind="commune"),
+                name="recognition_once_a_year",
+            ),
+            models.CheckConstraint(
+                name="recognition_place_fits_kind",
+                condition=Q(kind="commune", commune__isnull=False, district__isnull=True)
+                | Q(kind="district", commune__isnull=True, district__isnull=False)
+                | Q(kind__in=["residential_area", "garden"]),
+            ),
+            models.CheckConstraint(
+                name="recognition_revoked_after_it_was_made",
+                condition=Q(revoked_on__isnull=True)
+                | Q(decided_on__isnull=True)
+                | Q(revoked_on__gte=F("decided_on")),
+            ),
+            models.CheckConstraint(
+                name="recognition_revoked_with_a_reason",
+                condition=Q(revoked_on__isnull=True) | ~Q(revocation_reason=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.holder}: {self.get_grade_display()} {self.year}"
+
+    @property
+    def holder(self):
+        return self.place or self.commune or self.district

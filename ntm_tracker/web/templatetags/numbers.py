@@ -1,0 +1,5 @@
+"""Numbers and dates as Vietnamese officials write them."""
+
+from django import template
+
+register = template.Library()
