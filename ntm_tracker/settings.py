@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ntm_tracker.tools.addresses import fault_in_database_url
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -24,7 +26,11 @@ IN_PRODUCTION = ENVIRONMENT == "production"
 DEFAULT_SECRET_KEY = "local-only-key-never-for-production"
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default=DEFAULT_SECRET_KEY)
+# `make run` keeps a random key here, so that no two installations share one.
+local_key = VAR_DIR / "secret_key"
+SECRET_KEY = env.str("SECRET_KEY", default="") or (
+    local_key.read_text() if ENVIRONMENT == "local" and local_key.exists() else DEFAULT_SECRET_KEY
+)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if IN_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
 )
@@ -51,6 +57,8 @@ if IN_PRODUCTION:
 
 # Anyone may read the dashboards, and nothing else.
 PUBLIC_DASHBOARD = env.bool("PUBLIC_DASHBOARD", default=False)
+# Whether `manage.py prepare` loads the illustrative scores.
+ILLUSTRATION = env.bool("ILLUSTRATION", default=not IN_PRODUCTION)
 
 INSTALLED_APPS = [
     "ntm_tracker",
@@ -110,7 +118,14 @@ TEMPLATES = [
 ]
 
 # Data. SQLite in WAL mode is the embedded default; production sets DATABASE_URL.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'ntm.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="")
+if fault := DATABASE_URL and fault_in_database_url(DATABASE_URL):
+    raise ImproperlyConfigured(fault)
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "ntm.sqlite3"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -122,6 +137,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # seconds until an unreachable server is reported
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
