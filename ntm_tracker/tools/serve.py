@@ -1,0 +1,76 @@
+"""Prepare and serve in one process, so that a second start costs one start of Django.
+
+Runs inside `.venv`, unlike the other tools. Only for one machine: it binds to loopback.
+"""
+
+import os
+import sys
+
+import django
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from gunicorn.app.base import BaseApplication
+
+from ntm_tracker.tools.addresses import HOST
+from ntm_tracker.tools.environment import ROOT
+
+WORKERS = 2
+THREADS = 4
+
+
+class Server(BaseApplication):
+    """Gunicorn around an application that is loaded before the workers fork."""
+
+    def __init__(self, application, *, port: int):
+        self.application = application
+        self.port = port
+        super().__init__()
+
+    def load_config(self):
+        options = {
+            "bind": f"{HOST}:{self.port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _: _say_where(self.port),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return self.application
+
+
+def main(port: int) -> None:
+    environ.Env.read_env(ROOT / ".env")
+    os.environ.setdefault("PUBLIC_DASHBOARD", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_tracker.settings")
+    try:
+        django.setup()
+        call_command("prepare", url=_url(port))
+    except (CommandError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("Stopped before it was ready; run it again to go on.")
+    from django.db import connections
+
+    from ntm_tracker.wsgi import application
+
+    # A forked worker must not share a connection with its siblings.
+    connections.close_all()
+    Server(application, port=port).run()
+
+
+def _url(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def _say_where(port: int) -> None:
+    print(f"NTM Tracker is ready at {_url(port)}  (Ctrl-C stops it)", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
