@@ -59,3 +59,20 @@ def fault_in_database_url(url: str) -> str:
     else:
         return ""
     return f"DATABASE_URL cannot be used: {fault}. Set it like {EXAMPLES}."
+
+
+def why_database_fails(database: dict, reason: str) -> str:
+    """One sentence for a database that cannot be opened: which one, why, what to look at.
+
+    `database` is Django's entry for it; its password is never printed. Of the driver's answer
+    the first line is kept.
+    """
+    lines = [line.strip() for line in reason.splitlines() if line.strip()]
+    why = (lines[0] if lines else "no reason given").rstrip(".")
+    if "sqlite3" in database["ENGINE"]:
+        return f"The database file {database['NAME']} cannot be opened and written: {why}."
+    server = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
+    return (
+        f"The database {database['NAME']!r} at {server} cannot be used as"
+        f" {database['USER'] or 'the current user'!r}: {why}. Check DATABASE_URL and the server."
+    )

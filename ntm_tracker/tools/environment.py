@@ -3,7 +3,6 @@
 import hashlib
 import json
 import subprocess
-import sys
 import time
 import venv
 from pathlib import Path
@@ -25,14 +24,16 @@ def ensure(*, dev: bool = False) -> Path:
     Costs some 0.1 s when everything is there already. Raises CannotSetUp.
     """
     stamp = _read_stamp()
-    if stamp.get("python") != _version_of_venv():
-        stamp = {"python": _make_venv()}
+    identity = _identity_of_venv()
+    if identity is None or stamp.get("venv", identity) != identity:
+        _make_venv()
+        stamp, identity = {}, _identity_of_venv()
     wanted = {USERS: _digest(USERS)}
     if dev:
         wanted[DEVELOPERS] = _digest(USERS, DEVELOPERS)
     if not wanted.items() <= stamp.items():
         _install(DEVELOPERS if dev else USERS)
-        STAMP.write_text(json.dumps({"python": stamp["python"], **wanted}))
+        STAMP.write_text(json.dumps({"venv": identity, **wanted}))
     return PYTHON
 
 
@@ -47,14 +48,21 @@ def _read_stamp() -> dict[str, str]:
         return {}
 
 
-def _version_of_venv() -> str | None:
-    """Which Python `.venv` runs now, for example 3.11; None if it runs none."""
-    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+def _identity_of_venv() -> str | None:
+    """The version and place of a working `.venv`; None if there is none that is new enough.
+
+    It changes when the folder is moved or the Python behind it is replaced: both break it.
+    """
+    code = (
+        "import sys; version = sys.version_info;"
+        "print('%d.%d' % version[:2], sys.prefix, version >= (3, 11))"
+    )
     try:
         answer = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
-    return answer.stdout.strip()
+    identity, _, is_new_enough = answer.stdout.strip().rpartition(" ")
+    return identity if is_new_enough == "True" else None
 
 
 def _digest(*names: str) -> str:
@@ -62,10 +70,10 @@ def _digest(*names: str) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _make_venv() -> str:
+def _make_venv() -> None:
     say("Making the virtual environment .venv")
     try:
-        # Not an installation of our own: Debian ships venv without pip in a package apart.
+        # Debian ships the part that installs pip in a package of its own.
         venv.create(VENV, clear=True, with_pip=True, symlinks=True)
     except (subprocess.CalledProcessError, ImportError) as error:
         raise CannotSetUp(
@@ -74,7 +82,6 @@ def _make_venv() -> str:
         ) from error
     except OSError as error:
         raise CannotSetUp(f"The folder {VENV} cannot be written: {error.strerror}.") from error
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _install(requirements: str) -> None:
