@@ -6,3 +6,6 @@ os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
 
 from ntm_tracker.settings import *  # noqa: F403
+
+# Nothing is collected for the tests: static files come from where they lie.
+WHITENOISE_AUTOREFRESH = True
