@@ -1,0 +1,194 @@
+"""The tables the arithmetic stands on, and the few ways in which it reads them.
+
+Days in tables are datetime64 columns (any unit; columns of `datetime.date` work as well) and NaT
+is an open end. Days in arguments are `datetime.date`. `COLUMNS` lists what is read; more columns
+do no harm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+DAY = "datetime64[D]"
+# Worst to best. The modern grade comes with the criteria of 2026-2030, which drop the two before.
+GRADES = ("standard", "advanced", "model", "modern")
+RANKS = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
+
+_STAMP = "datetime64[s]"
+_ACT = {
+    "id": "int64",
+    "unit_id": "int64",
+    "grade": "str",
+    "year": "int64",
+    "decided_on": _STAMP,
+    "revoked_on": _STAMP,
+    "is_illustrative": "bool",
+}
+COLUMNS = {
+    # Indexed by the unit's id. valid_to is the last day in force. Towns and wards stand here too,
+    # with in_programme False: lineage passes through them, no count includes them.
+    "units": {
+        "code": "str",
+        "name": "str",
+        "sort_key": "str",
+        "district_id": "Int64",
+        "valid_from": _STAMP,
+        "valid_to": _STAMP,
+        "in_programme": "bool",
+        "is_border": "bool",
+        "population": "float64",
+    },
+    # Boundary changes: on `date`, the first day of the new units, old passed into new, as a whole
+    # or in part. share_people is the share (0 to 1) of the old unit's people.
+    "parts": {
+        "date": _STAMP,
+        "old_id": "int64",
+        "new_id": "int64",
+        "is_whole": "bool",
+        "share_people": "float64",
+    },
+    # Decisions on communes. `year` is the year a decision counts for.
+    "recognitions": _ACT,
+    # Decisions on districts, model residential areas and model gardens; `kind` says which.
+    "places": _ACT | {"unit_id": "Int64", "kind": "str", "district_id": "Int64"},
+    # One row a verified assessment, its criteria already counted; `grade` is that of its set.
+    "standings": {
+        "assessment_id": "int64",
+        "unit_id": "int64",
+        "set_id": "int64",
+        "grade": "str",
+        "period_end": _STAMP,
+        "met": "float64",
+        "basically": "float64",
+        "total": "float64",
+        "is_illustrative": "bool",
+    },
+    "sets": {
+        "set_id": "int64",
+        "level": "str",
+        "grade": "str",
+        "valid_from": _STAMP,
+        "valid_to": _STAMP,
+    },
+    # Latest verdicts by number of the criterion, as criteria.rules.Verdict words.
+    "results": {"unit_id": "int64", "number": "int64", "verdict": "str"},
+    # One row a target and year, to be reached by its 31 December; district_id is empty for one of
+    # the whole province. Shares are in per cent. A floor allows no commune under its limit.
+    "targets": {
+        "id": "int64",
+        "metric": "str",
+        "kind": "str",
+        "year": "int64",
+        "low": "float64",
+        "high": "float64",
+        "district_id": "Int64",
+    },
+    # Where a metric stood when the plan began.
+    "baselines": {"metric": "str", "as_of": _STAMP, "value": "float64", "base": "float64"},
+    # Figures printed by official sources; boundary_on is a day of the list of communes that was
+    # counted, empty for the day itself.
+    "published": {
+        "metric": "str",
+        "as_of": _STAMP,
+        "value": "float64",
+        "base": "float64",
+        "boundary_on": _STAMP,
+        "source": "str",
+    },
+}
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table of that name with all its columns and no row."""
+    columns = COLUMNS[table]
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All that is known about one province; anything with these attributes does as well.
+
+    `register_is_complete`: are all recognised communes known by name? From an incomplete
+    register none are counted. `basically_counts`: does "basically met" count as met here?
+    """
+
+    units: pd.DataFrame = field(default_factory=partial(empty, "units"))
+    parts: pd.DataFrame = field(default_factory=partial(empty, "parts"))
+    recognitions: pd.DataFrame = field(default_factory=partial(empty, "recognitions"))
+    places: pd.DataFrame = field(default_factory=partial(empty, "places"))
+    standings: pd.DataFrame = field(default_factory=partial(empty, "standings"))
+    sets: pd.DataFrame = field(default_factory=partial(empty, "sets"))
+    targets: pd.DataFrame = field(default_factory=partial(empty, "targets"))
+    baselines: pd.DataFrame = field(default_factory=partial(empty, "baselines"))
+    published: pd.DataFrame = field(default_factory=partial(empty, "published"))
+    register_is_complete: bool = True
+    basically_counts: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The years of a plan and the day its baseline stands on; `pk` where tables hold several."""
+
+    first_year: int
+    last_year: int
+    baseline_on: date
+    pk: int | None = None
+
+
+def day(on: date) -> np.datetime64:
+    return np.datetime64(on.isoformat()[:10], "D")
+
+
+def day_list(dates: Sequence[date]) -> np.ndarray:
+    return np.array([day(on) for on in dates], dtype=DAY)
+
+
+def days_of(column: pd.Series) -> np.ndarray:
+    """A column of days as datetime64[D], NaT where it is empty."""
+    values = column.to_numpy()
+    if values.dtype.kind != "M":
+        values = pd.to_datetime(column).to_numpy()
+    return values.astype(DAY)
+
+
+def numbers_of(column: pd.Series) -> np.ndarray:
+    """A column of numbers or ids as floats, NaN where it is empty."""
+    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+
+
+def years_of(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[Y]").astype(int) + 1970
+
+
+def year_time(days: np.ndarray) -> np.ndarray:
+    """Days as years and parts of a year gone by: 31 December 2024 is 2025.0.
+
+    Every year is then equally long, so that ten more each year stays ten in a leap year.
+    """
+    years = days.astype("datetime64[Y]")
+    first = years.astype(DAY)
+    length = ((years + 1).astype(DAY) - first).astype(int)
+    return years.astype(int) + 1970 + ((days - first).astype(int) + 1) / length
+
+
+class Matches(NamedTuple):
+    """Row numbers that belong together, as a merge of two tables would pair them."""
+
+    left: np.ndarray
+    right: np.ndarray
+
+
+def match(left: np.ndarray, right: np.ndarray) -> Matches:
+    """Every pair of rows with equal keys, in the order of `left`."""
+    order = np.argsort(right, kind="stable")
+    ranked = right[order]
+    first = np.searchsorted(ranked, left, side="left")
+    counts = np.searchsorted(ranked, left, side="right") - first
+    rows = np.repeat(np.arange(len(left)), counts)
+    starts = np.repeat(np.cumsum(counts) - counts, counts)
+    return Matches(rows, order[np.repeat(first, counts) + np.arange(len(rows)) - starts])

@@ -1,0 +1,120 @@
+"""Lists officers work through: bands, who is low, who fell back, who is next, what holds back.
+
+All read the table that `standing_at` gives.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from criteria.rules import LOWEST_BAND, Verdict, band_limits
+
+from .standing import standing_at
+
+NOT_ASSESSED = -1
+VERDICT_COLUMNS = {
+    Verdict.MET: "met",
+    Verdict.BASICALLY: "basically",
+    Verdict.NOT_MET: "not_met",
+    Verdict.NOT_APPLICABLE: "not_applicable",
+}
+
+
+def band_of(standing: pd.DataFrame) -> pd.Series:
+    """Each commune's band: 0 with every criterion met to 4, and -1 where it was never assessed."""
+    counted, total = standing["counted"].to_numpy(float), standing["total"].to_numpy(float)
+    bands = np.full(len(standing), NOT_ASSESSED, dtype=np.int8)
+    for size in np.unique(total[~np.isnan(total)]).astype(int):
+        limits = np.array(band_limits(size))
+        rows = total == size
+        bands[rows] = (counted[rows, None] < limits).sum(axis=1)
+    return pd.Series(bands, standing.index, name="band")
+
+
+def bands(standing: pd.DataFrame) -> pd.DataFrame:
+    """How many communes are in each band, best first, indexed by band (-1: not assessed).
+
+    Columns: low and high (criteria, both included; of the largest set present, 19 when there is
+    none) and communes. Bands of 19 criteria are 19, 15-18, 10-14, 5-9 and under 5.
+    """
+    total = standing["total"].max() if standing["total"].notna().any() else 19
+    limits = band_limits(int(total))
+    numbers = [*range(LOWEST_BAND + 1), NOT_ASSESSED]
+    counts = np.bincount(band_of(standing) % (LOWEST_BAND + 2), minlength=LOWEST_BAND + 2)
+    highs = [int(total), *(limit - 1 for limit in limits)]
+    table = {"low": [*limits, 0, np.nan], "high": [*highs, np.nan], "communes": counts}
+    return pd.DataFrame(table, index=pd.Index(numbers, name="band"))
+
+
+def below(standing: pd.DataFrame, limit: int = 10) -> pd.DataFrame:
+    """The communes assessed with fewer criteria than the limit, lowest first."""
+    low = standing[standing["counted"].to_numpy(float) < limit]
+    return low.sort_values("counted", kind="stable")
+
+
+def fell_back(
+    standings: pd.DataFrame,
+    sets: pd.DataFrame,
+    units: pd.DataFrame,
+    before: date,
+    after: date,
+    *,
+    basically_counts: bool = False,
+) -> pd.DataFrame:
+    """Communes in force on both days that meet fewer criteria on the later one, worst first.
+
+    Indexed by unit_id: met_before, met_after, change, and is_new_set where the criteria set
+    changed in between, so that a stricter set is not taken for a commune's own loss.
+    """
+    choice = {"basically_counts": basically_counts}
+    old = standing_at(standings, sets, units, before, **choice)
+    new = standing_at(standings, sets, units, after, **choice)
+    both = old[["counted", "set_id"]].join(
+        new[["counted", "set_id"]], rsuffix="_after", how="inner"
+    )
+    table = pd.DataFrame(
+        {
+            "met_before": both["counted"],
+            "met_after": both["counted_after"],
+            "change": both["counted_after"] - both["counted"],
+            "is_new_set": (both["set_id"] != both["set_id_after"]).fillna(False).astype(bool),
+        }
+    )
+    return table[table["change"] < 0].sort_values("change", kind="stable")
+
+
+def next_in_line(
+    standing: pd.DataFrame, ranks: pd.Series, *, fewest: int = 1, most: int = 2
+) -> pd.DataFrame:
+    """Communes not yet recognised that lack few criteria (1 or 2: 17-18 of 19), nearest first.
+
+    `ranks` as `recognised_at` gives them. Adds `missing`; with `fewest=0` also those
+    that meet all their criteria and only wait for the decision.
+    """
+    missing = (standing["total"] - standing["counted"]).rename("missing")
+    unrecognised = ranks.reindex(standing.index).fillna(0).to_numpy() == 0
+    wanted = standing.join(missing)[unrecognised & missing.between(fewest, most).to_numpy()]
+    return wanted.sort_values("missing", kind="stable")
+
+
+def bottlenecks(results: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """How the communes came out on each criterion, the one that holds most back first.
+
+    `units` are those asked about, as `in_force` gives them. Indexed by the criterion's number:
+    met, basically, not_met, not_applicable, not_assessed and held_back (not met or only
+    basically met).
+    """
+    asked = results[results["unit_id"].isin(units.index).to_numpy(bool)]
+    numbers, row = np.unique(asked["number"].to_numpy(np.int64), return_inverse=True)
+    verdicts = asked["verdict"].to_numpy()
+    table = pd.DataFrame(
+        {
+            name: np.bincount(row[verdicts == verdict], minlength=len(numbers))
+            for verdict, name in VERDICT_COLUMNS.items()
+        },
+        index=pd.Index(numbers, name="number"),
+    )
+    table["not_assessed"] = len(units) - table.sum(axis=1)
+    table["held_back"] = table["not_met"] + table["basically"]
+    return table.sort_values("held_back", ascending=False, kind="stable")

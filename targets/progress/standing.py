@@ -1,0 +1,159 @@
+"""How many criteria the communes meet, from verified assessments only.
+
+A commune stands on its latest verified assessment of a period that ended by the day asked for.
+An assessment counts only under the criteria set in force when its period ended; a set stays
+until the next of its grade begins. A standing is carried forward until a newer one exists,
+so each comes with its age.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .frames import day, day_list, days_of, numbers_of
+from .units import force_grid
+
+
+class Mean(NamedTuple):
+    """A mean and its base: the communes assessed, of all communes in force."""
+
+    value: float
+    base: int
+    of: int
+
+
+class Standings(NamedTuple):
+    """Assessments that may count, ordered by unit and period; `counted` is what a target counts.
+
+    `latest` is units (rows) by days: the number of the assessment a unit stands on, or -1.
+    """
+
+    rows: np.ndarray
+    counted: np.ndarray
+    is_illustrative: np.ndarray
+    latest: np.ndarray
+
+    def at(self, column: np.ndarray, missing) -> np.ndarray:
+        """Spread a column of the assessments over the grid of units by days."""
+        return np.append(column, missing)[self.latest]
+
+
+def set_in_force(sets: pd.DataFrame, grade: str, days: np.ndarray) -> np.ndarray:
+    """The set_id of the communes' set of a grade on each day, -1 before the first."""
+    wanted = (sets["grade"] == grade).to_numpy(bool) & (sets["level"] == "commune").to_numpy(bool)
+    begins = days_of(sets["valid_from"])[wanted]
+    order = np.argsort(begins)
+    ids = np.append(sets["set_id"].to_numpy(np.int64)[wanted][order], -1)
+    return ids[np.searchsorted(begins[order], days, side="right") - 1]
+
+
+def standings_on(
+    standings: pd.DataFrame,
+    sets: pd.DataFrame,
+    units: pd.DataFrame,
+    days: np.ndarray,
+    *,
+    grade: str = "standard",
+    basically_counts: bool = False,
+) -> Standings:
+    """What every unit stands on on every day, in force or not."""
+    ends = days_of(standings["period_end"])
+    owner = units.index.get_indexer(standings["unit_id"])
+    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)
+    rows = np.flatnonzero(in_use & (owner >= 0))
+    rows = rows[np.lexsort((ends[rows], owner[rows]))]
+    owner, ends = owner[rows], ends[rows]
+    counted = numbers_of(standings["met"])[rows]
+    if basically_counts:
+        counted = counted + numbers_of(standings["basically"])[rows]
+    latest = _latest(owner, ends.astype(np.int64), len(units), days.astype(np.int64))
+    invented = standings["is_illustrative"].to_numpy(bool)[rows]
+    return Standings(rows, counted, invented, latest)
+
+
+def _latest(owner: np.ndarray, ends: np.ndarray, size: int, days: np.ndarray) -> np.ndarray:
+    """The last row of each owner with an end up to each day. Rows are ordered by owner and end."""
+    first = min(ends.min(initial=0), days.min(initial=0))
+    span = max(ends.max(initial=0), days.max(initial=0)) - first + 1
+    keys = owner * span + (ends - first)
+    asked = np.arange(size)[:, None] * span + (days - first)
+    latest = np.searchsorted(keys, asked, side="right") - 1
+    is_own = np.append(owner, -1)[latest] == np.arange(size)[:, None]
+    return np.where(is_own, latest, -1)
+
+
+def standing_at(
+    standings: pd.DataFrame,
+    sets: pd.DataFrame,
+    units: pd.DataFrame,
+    on: date,
+    *,
+    grade: str = "standard",
+    basically_counts: bool = False,
+) -> pd.DataFrame:
+    """Where each commune in force on a day stands, indexed by unit_id; NaN if never assessed.
+
+    Columns: met, basically, total (applicable criteria), counted (met, and basically met where
+    the province counts it), assessment_id, set_id, period_end, age_days, is_illustrative.
+    """
+    days = np.array([day(on)])
+    choice = {"grade": grade, "basically_counts": basically_counts}
+    found = standings_on(standings, sets, units, days, **choice)
+    here = units["in_programme"].to_numpy(bool) & force_grid(units, days)[:, 0]
+    latest = found.latest[here, 0]
+    known = latest >= 0
+    rows = np.append(found.rows, -1)[latest]
+    columns = {
+        name: np.append(numbers_of(standings[name]), np.nan)[rows]
+        for name in ("met", "basically", "total")
+    }
+    ends = np.append(days_of(standings["period_end"]), np.datetime64("NaT"))[rows]
+    age = np.where(known, (day(on) - ends).astype(float), np.nan)
+    for name in ("assessment_id", "set_id"):
+        ids = np.append(standings[name].to_numpy(np.int64), 0)[rows]
+        columns[name] = pd.arrays.IntegerArray(ids, ~known)
+    columns |= {
+        "counted": np.append(found.counted, np.nan)[latest],
+        "period_end": ends,
+        "age_days": age,
+        "is_illustrative": np.append(found.is_illustrative, False)[latest],
+    }
+    return pd.DataFrame(columns, index=units.index[here].rename("unit_id"))
+
+
+def mean_of(values: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and base of each column of a grid, over its known values inside a mask."""
+    known = mask & ~np.isnan(values)
+    base = known.sum(axis=0)
+    sums = np.where(known, values, 0.0).sum(axis=0)
+    return np.divide(sums, base, out=np.full(len(base), np.nan), where=base > 0), base
+
+
+def mean_criteria(standing: pd.DataFrame) -> Mean:
+    """The average number of criteria, over the communes that have an assessment."""
+    counted = standing["counted"].to_numpy(float)[:, None]
+    value, base = mean_of(counted, np.ones(counted.shape, dtype=bool))
+    return Mean(float(value[0]), int(base[0]), len(standing))
+
+
+def mean_series(
+    standings: pd.DataFrame,
+    sets: pd.DataFrame,
+    units: pd.DataFrame,
+    dates: Sequence[date],
+    *,
+    grade: str = "standard",
+    basically_counts: bool = False,
+) -> pd.DataFrame:
+    """The average on many days at once, indexed by date: value, base, of, is_illustrative."""
+    days = day_list(dates)
+    choice = {"grade": grade, "basically_counts": basically_counts}
+    found = standings_on(standings, sets, units, days, **choice)
+    here = units["in_programme"].to_numpy(bool)[:, None] & force_grid(units, days)
+    value, base = mean_of(found.at(found.counted, np.nan), here)
+    invented = (here & found.at(found.is_illustrative, False)).any(axis=0)
+    columns = {"value": value, "base": base, "of": here.sum(axis=0), "is_illustrative": invented}
+    return pd.DataFrame(columns, index=pd.Index(days, name="date"))
