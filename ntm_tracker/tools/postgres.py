@@ -115,7 +115,7 @@ def _initialise(programs: Path, data: Path, user: pwd.struct_passwd | None) -> N
 
 @contextlib.contextmanager
 def _running(programs: Path, data: Path, user: pwd.struct_passwd | None) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     chosen = {**SETTINGS, "port": str(port), "unix_socket_directories": str(data)}
     command = [programs / "postgres", "-D", data]
     for name, value in chosen.items():
@@ -138,7 +138,7 @@ def _running(programs: Path, data: Path, user: pwd.struct_passwd | None) -> Iter
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return trial.getsockname()[1]
