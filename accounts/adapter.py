@@ -1,10 +1,30 @@
 """How django-allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up on their own: accounts are made by a province's administrator."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "The username or the password is wrong. Check both; capital letters count in the "
+            "password."
+        ),
+        "too_many_login_attempts": _(
+            "Too many failed attempts with this username. Wait five minutes and try again."
+        ),
+        "account_inactive": _(
+            "This account is closed. Ask your province's administrator to open it."
+        ),
+        "enter_current_password": _("This is not your current password. Type it again."),
+        "rate_limited": _("Too many attempts in a short time. Wait a minute and try again."),
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("accounts:me")

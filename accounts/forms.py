@@ -1,0 +1,40 @@
+"""Sign-in and password forms, in the words of this site."""
+
+from allauth.account import forms as allauth_forms
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(allauth_forms.LoginForm):
+    """Name and password; what is typed as the name stays when the password is wrong."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, login=_("Username"), password=_("Password"), remember=_("Stay signed in"))
+        self.fields["password"].help_text = _(
+            "Forgotten? Ask your province's administrator for a new one."
+        )
+        self.fields["remember"].help_text = _("Only on a computer that nobody else uses.")
+
+
+class PasswordChangeForm(allauth_forms.ChangePasswordForm):
+    """The current password, then a new one twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            oldpassword=_("Current password"),
+            password1=_("New password"),
+            password2=_("New password, once more"),
+        )
+        self.fields["password1"].help_text = lazystr(password_validators_help_text_html())
+
+
+def _say(form, **labels):
+    for name, label in labels.items():
+        field = form.fields[name]
+        field.label = label
+        # a placeholder would vanish with the first letter; the label above it stays
+        field.widget.attrs.pop("placeholder", None)

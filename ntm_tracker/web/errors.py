@@ -1,0 +1,71 @@
+"""What is said when a request is refused: a sentence and what to do next.
+
+htmx gets the sentence alone and shows it in place. A fault of ours has a page that needs
+neither database nor session: `templates/500.html`.
+"""
+
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from ntm_tracker.web.htmx import wants_part
+
+# status or reason: heading, next step
+SENTENCES = {
+    400: (
+        _("This request could not be understood"),
+        _("Go back and try again. If you came by a link, the link may be damaged."),
+    ),
+    403: (
+        _("You may not do this"),
+        _(
+            "Your role does not allow it here. If your work needs it, ask your province's "
+            "administrator."
+        ),
+    ),
+    404: (
+        _("There is no such page"),
+        _(
+            "It may have moved, or your area does not reach it. Check the address, or begin at "
+            "the first page."
+        ),
+    ),
+    429: (
+        _("Too many attempts in a short time"),
+        _("Wait a minute, then try again."),
+    ),
+    "csrf": (
+        _("This form is too old to be sent"),
+        _(
+            "You signed in or out elsewhere meanwhile, or cookies are blocked. Go back, reload "
+            "the page and send it again; copy long texts first."
+        ),
+    ),
+}
+
+
+def bad_request(request, exception=None):
+    return _answer(request, 400)
+
+
+def permission_denied(request, exception=None):
+    return _answer(request, 403)
+
+
+def page_not_found(request, exception=None):
+    return _answer(request, 404)
+
+
+def too_many_requests(request, exception=None):
+    return _answer(request, 429)
+
+
+def csrf_failure(request, reason=""):
+    return _answer(request, 403, SENTENCES["csrf"])
+
+
+def _answer(request, status, sentences=None):
+    heading, step = sentences or SENTENCES[status]
+    # what fails in an early middleware has not met htmx's
+    part = hasattr(request, "htmx") and wants_part(request)
+    template = "_parts/error.html" if part else "error.html"
+    return render(request, template, {"heading": heading, "step": step}, status=status)

@@ -1,0 +1,24 @@
+"""The language of a request: Vietnamese, unless the visitor chose another."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+def language_middleware(get_response):
+    """Take the language from the cookie of the language switch, and from nothing else.
+
+    Many offices run an English Windows whose browser asks for English pages, for people who
+    work in Vietnamese; so what the browser asks for is not heeded.
+    """
+    offered = dict(settings.LANGUAGES)
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in offered else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
