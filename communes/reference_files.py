@@ -265,5 +265,5 @@ def _out_of_order(table, rows):
             continue
         for row in rows:
             start, end = getattr(row.obj, low), getattr(row.obj, high)
-            if end is not None and end < start:
+            if None not in (start, end) and end < start:
                 yield unlike(row.line, high, end, _("%(start)s or later") % {"start": start})

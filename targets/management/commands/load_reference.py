@@ -1,4 +1,4 @@
-"""Load the reference data: units and their changes."""
+"""Load the reference data: units, criteria sets, recognitions, plans, published figures."""
 
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from communes.models import Province, ReferenceLoad
 from communes.reference import FIXTURES, fixtures_digest, load_units
 from communes.reference_files import BadFile
 from communes.reference_load import Outcome
+from criteria.reference import load_criteria
+from targets.reference import load_targets
 
-LOADERS = [load_units]
+LOADERS = [load_units, load_criteria, load_targets]
 
 
 class Command(BaseCommand):
