@@ -5,7 +5,7 @@ is an open end. Days in arguments are `datetime.date`. `COLUMNS` lists what is r
 do no harm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -144,7 +144,7 @@ def day(on: date) -> np.datetime64:
     return np.datetime64(on.isoformat()[:10], "D")
 
 
-def day_list(dates: Sequence[date]) -> np.ndarray:
+def day_list(dates: Iterable[date]) -> np.ndarray:
     return np.array([day(on) for on in dates], dtype=DAY)
 
 
@@ -158,22 +158,21 @@ def days_of(column: pd.Series) -> np.ndarray:
 
 def numbers_of(column: pd.Series) -> np.ndarray:
     """A column of numbers or ids as floats, NaN where it is empty."""
-    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+    if column.dtype == object:
+        column = pd.to_numeric(column)
+    return column.to_numpy(float, na_value=np.nan)
 
 
 def years_of(days: np.ndarray) -> np.ndarray:
     return days.astype("datetime64[Y]").astype(int) + 1970
 
 
-def year_time(days: np.ndarray) -> np.ndarray:
-    """Days as years and parts of a year gone by: 31 December 2024 is 2025.0.
+def year_time(on: date) -> float:
+    """A day as years and the part of a year gone by: 31 December 2024 is 2025.0.
 
     Every year is then equally long, so that ten more each year stays ten in a leap year.
     """
-    years = days.astype("datetime64[Y]")
-    first = years.astype(DAY)
-    length = ((years + 1).astype(DAY) - first).astype(int)
-    return years.astype(int) + 1970 + ((days - first).astype(int) + 1) / length
+    return on.year + on.timetuple().tm_yday / date(on.year, 12, 31).timetuple().tm_yday
 
 
 class Matches(NamedTuple):

@@ -10,7 +10,9 @@ import pandas as pd
 
 from criteria.rules import LOWEST_BAND, Verdict, band_limits
 
-from .standing import standing_at
+from .frames import day_list
+from .standing import standings_on
+from .units import force_grid
 
 NOT_ASSESSED = -1
 VERDICT_COLUMNS = {
@@ -67,21 +69,21 @@ def fell_back(
     Indexed by unit_id: met_before, met_after, change, and is_new_set where the criteria set
     changed in between, so that a stricter set is not taken for a commune's own loss.
     """
-    choice = {"basically_counts": basically_counts}
-    old = standing_at(standings, sets, units, before, **choice)
-    new = standing_at(standings, sets, units, after, **choice)
-    both = old[["counted", "set_id"]].join(
-        new[["counted", "set_id"]], rsuffix="_after", how="inner"
-    )
-    table = pd.DataFrame(
-        {
-            "met_before": both["counted"],
-            "met_after": both["counted_after"],
-            "change": both["counted_after"] - both["counted"],
-            "is_new_set": (both["set_id"] != both["set_id_after"]).fillna(False).astype(bool),
-        }
-    )
-    return table[table["change"] < 0].sort_values("change", kind="stable")
+    days = day_list([before, after])
+    found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
+    counted = found.at(found.counted, np.nan)
+    change = counted[:, 1] - counted[:, 0]
+    here = units["in_programme"].to_numpy(bool) & force_grid(units, days).all(axis=1)
+    rows = np.flatnonzero(here & (change < 0))
+    rows = rows[np.argsort(change[rows], kind="stable")]
+    sets_of = found.at(standings["set_id"].to_numpy(np.int64)[found.rows], -1)[rows]
+    table = {
+        "met_before": counted[rows, 0],
+        "met_after": counted[rows, 1],
+        "change": change[rows],
+        "is_new_set": sets_of[:, 0] != sets_of[:, 1],
+    }
+    return pd.DataFrame(table, index=units.index[rows].rename("unit_id"))
 
 
 def next_in_line(

@@ -54,36 +54,54 @@ def counting(acts: Acts, days: np.ndarray) -> np.ndarray:
 
 
 class Ranks(NamedTuple):
-    """Units (rows) by days: the best rank that counts, 0 for none; and whether it is invented."""
+    """Holders (rows) by days: the best rank that counts, 0 for none; and is any of it invented?"""
 
     best: np.ndarray
     is_illustrative: np.ndarray
 
 
+class Register(NamedTuple):
+    """Decisions and who holds them: `holder` is each decision's, from 0 to `size` - 1."""
+
+    acts: Acts
+    holder: np.ndarray
+    size: int
+
+    @classmethod
+    def of_communes(cls, units: pd.DataFrame, recognitions: pd.DataFrame) -> "Register":
+        """The decisions on communes; holders are the rows of the table of units."""
+        holder = units.index.get_indexer(recognitions["unit_id"])
+        known = holder >= 0
+        return cls(acts_of(recognitions).take(known), holder[known], len(units))
+
+    def take(self, rows: np.ndarray) -> "Register":
+        return self._replace(acts=self.acts.take(rows), holder=self.holder[rows])
+
+    def ranks(self, days: np.ndarray) -> Ranks:
+        """What every holder holds on every day."""
+        shape = (self.size, len(days))
+        ranks = Ranks(np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=bool))
+        counts = counting(self.acts, days[None, :])
+        np.maximum.at(ranks.best, self.holder, counts * self.acts.rank[:, None])
+        invented = counts & self.acts.is_illustrative[:, None]
+        np.logical_or.at(ranks.is_illustrative, self.holder, invented)
+        return ranks
+
+    def first_years(self, days: np.ndarray, rank: int) -> np.ndarray:
+        """Holders (rows) by days: the first year one was given `rank` or better, or `NEVER`.
+
+        As known on the day: a decision that has been revoked by then is left out.
+        """
+        first = np.full((self.size, len(days)), NEVER, dtype=np.int32)
+        held = counting(self.acts, days[None, :]) & (self.acts.rank >= rank)[:, None]
+        years = np.where(held, self.acts.year[:, None], NEVER).astype(np.int32)
+        np.minimum.at(first, self.holder, years)
+        return first
+
+
 def rank_grid(units: pd.DataFrame, recognitions: pd.DataFrame, days: np.ndarray) -> Ranks:
     """What every unit holds on every day, in force or not."""
-    owner = units.index.get_indexer(recognitions["unit_id"])
-    acts = acts_of(recognitions).take(owner >= 0)
-    owner = owner[owner >= 0]
-    shape = (len(units), len(days))
-    ranks = Ranks(np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=bool))
-    counts = counting(acts, days[None, :])
-    np.maximum.at(ranks.best, owner, counts * acts.rank[:, None])
-    np.logical_or.at(ranks.is_illustrative, owner, counts & acts.is_illustrative[:, None])
-    return ranks
-
-
-def first_year_grid(
-    keys: np.ndarray, size: int, acts: Acts, days: np.ndarray, rank: int
-) -> np.ndarray:
-    """Holders (rows) by days: the first year for which one was given `rank` or better.
-
-    `keys` is each act's holder, from 0 to `size` - 1; a holder of nothing has `NEVER`.
-    """
-    first = np.full((size, len(days)), NEVER, dtype=np.int32)
-    held = counting(acts, days[None, :]) & (acts.rank >= rank)[:, None]
-    np.minimum.at(first, keys, np.where(held, acts.year[:, None], NEVER).astype(np.int32))
-    return first
+    return Register.of_communes(units, recognitions).ranks(days)
 
 
 def recognised_at(

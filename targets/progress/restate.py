@@ -12,7 +12,7 @@ import pandas as pd
 
 from criteria.rules import Verdict
 
-from .frames import Matches, day, days_of, match, numbers_of
+from .frames import day, days_of, match, numbers_of
 from .recognition import acts_of, counting, rank_grid, recognised_at
 from .units import ONE_DAY, changes, descents, force_grid, in_force, lineage
 
@@ -176,13 +176,14 @@ def _rank_on_last_day(units, recognitions, ends) -> np.ndarray:
 
 
 def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -> list:
-    ordered = parts.sort_values(["is_whole", "new_id"], ascending=[False, True])
-    old, new = ordered["old_id"].to_numpy(), ordered["new_id"].to_numpy()
-    found = match(ids, old)
-    at_once = days_of(ordered["date"])[found.right] == changed_on[found.left]
-    rows = Matches(found.left[at_once], found.right[at_once])
-    into = np.split(new[rows.right], np.searchsorted(rows.left, np.arange(1, len(ids))))
-    return [tuple(found.tolist()) for found in into][: len(ids)]
+    old, new = parts["old_id"].to_numpy(np.int64), parts["new_id"].to_numpy(np.int64)
+    order = np.lexsort((new, ~parts["is_whole"].to_numpy(bool)))
+    left, right = match(ids, old[order])
+    at_once = days_of(parts["date"])[order][right] == changed_on[left]
+    into = {row: [] for row in range(len(ids))}
+    for row, unit in zip(left[at_once].tolist(), new[order][right][at_once].tolist(), strict=True):
+        into[row].append(unit)
+    return [tuple(found) for found in into.values()]
 
 
 def _successor_rank(units, parts, recognitions, lost, on) -> np.ndarray:

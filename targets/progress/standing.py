@@ -60,12 +60,13 @@ def standings_on(
     basically_counts: bool = False,
 ) -> Standings:
     """What every unit stands on on every day, in force or not."""
-    ends = days_of(standings["period_end"])
-    owner = units.index.get_indexer(standings["unit_id"])
-    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)
-    rows = np.flatnonzero(in_use & (owner >= 0))
-    rows = rows[np.lexsort((ends[rows], owner[rows]))]
-    owner, ends = owner[rows], ends[rows]
+    rows = np.flatnonzero(standings["grade"].to_numpy(object) == grade)
+    ends = days_of(standings["period_end"])[rows]
+    owner = units.index.get_indexer(standings["unit_id"].to_numpy()[rows])
+    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)[rows]
+    kept = np.flatnonzero(in_use & (owner >= 0))
+    kept = kept[np.lexsort((ends[kept], owner[kept]))]
+    rows, owner, ends = rows[kept], owner[kept], ends[kept]
     counted = numbers_of(standings["met"])[rows]
     if basically_counts:
         counted = counted + numbers_of(standings["basically"])[rows]
