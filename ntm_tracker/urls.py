@@ -12,6 +12,7 @@ handler404 = errors.page_not_found
 handler429 = "ntm_tracker.web.errors.too_many_requests"  # asked for by django-allauth
 
 urlpatterns = [
+    path("", include("targets.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,0 +1,105 @@
+"""What every dashboard page shares: the province it is about, validators and remembered HTML."""
+
+from functools import wraps
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date, quote_etag
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from accounts.decorators import dashboard
+from communes.models import Province
+from ntm_tracker.web.htmx import VARY_ON, wants_part
+from ntm_tracker.web.release import release
+from targets.snapshot import snapshot_of
+
+REMEMBERED_FOR = 24 * 60 * 60
+
+
+def of_province(view):
+    """A page about the province that the address names, answered with 304 where it can be.
+
+    The view gets the `Province`; a stranger's province is a 404. The validator hangs on the
+    province's data version, on who reads, in which language and theme, and on the release.
+    """
+
+    @dashboard
+    @wraps(view)
+    def page(request, province, **kwargs):
+        found = Province.objects.visible_to(request.user).filter(code=province).last()
+        if found is None:
+            raise Http404
+        etag = etag_of(request, found)
+        answer = get_conditional_response(request, etag=etag)
+        if answer is None:
+            answer = view(request, found, **kwargs)
+        if answer.status_code in {200, 304}:
+            answer.headers["ETag"] = etag
+            answer.headers["Last-Modified"] = http_date(found.data_changed_at.timestamp())
+            patch_cache_control(answer, private=True, no_cache=True)
+            patch_vary_headers(answer, ["Cookie", *VARY_ON])
+        return answer
+
+    return page
+
+
+def etag_of(request, province: Province) -> str:
+    """A weak validator: the page's bytes differ in their CSRF token, not in what they say."""
+    parts = [*address_of(request, province), request.user.pk, request.COOKIES.get("theme", "")]
+    return "W/" + quote_etag(digest(parts))
+
+
+def address_of(request, province: Province) -> list:
+    """What decides the content of a page, whoever reads it."""
+    return [
+        release(),
+        province.pk,
+        province.data_version,
+        get_language(),
+        request.get_full_path(),
+        wants_part(request),
+    ]
+
+
+def digest(parts) -> str:
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def remembered(request, province: Province, make):
+    """What `make()` gives for this address and data version, made once and then remembered.
+
+    Only for what every reader of the province may see alike.
+    """
+    key = f"page:{digest(address_of(request, province))}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = make()
+        cache.set(key, kept, REMEMBERED_FOR)
+    return kept
+
+
+def render_body(request, province: Province, page: str, body: str, make_context):
+    """The page with its body; the body alone for an htmx swap. The body is remembered.
+
+    `make_context(snapshot)` gives the body's context, with `title` and `context_line` for
+    the page around it.
+    """
+
+    def make():
+        context = make_context(snapshot_of(province)) | {"province": province}
+        html = render_to_string(body, context)
+        return {"html": html} | {name: str(context[name]) for name in ("title", "standing_line")}
+
+    kept = remembered(request, province, make)
+    context = {
+        "province": province,
+        "title": kept["title"],
+        "standing_line": kept["standing_line"],
+        "body": mark_safe(kept["html"]),
+    }
+    return render(request, "targets/_body_only.html" if wants_part(request) else page, context)

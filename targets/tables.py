@@ -1,0 +1,356 @@
+"""The tables behind the dashboards: one for each list, chart, CSV file and map.
+
+Each takes a `Snapshot` and a `Standpoint` and gives a frame; the arithmetic is `progress`'s.
+A chart and its download are the same table.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from criteria.rules import Verdict
+from ntm_tracker.web.numbers import number
+from targets import progress
+from targets.forms import Standpoint
+from targets.models import Metric, Target
+from targets.snapshot import Snapshot
+
+RANK_NAMES = np.array(["none", "standard", "advanced", "model"])
+SHOWN_OF_UNITS = ["code", "name", "sort_key", "district_id", "is_border", "population"]
+POINT = ["latitude", "longitude"]
+
+
+def boundary_day(at: Standpoint) -> date:
+    """The day whose list of communes is shown."""
+    return at.boundaries_on or at.as_of
+
+
+def is_restated(snapshot: Snapshot, at: Standpoint) -> bool:
+    """Does the list of communes differ from that of the day itself?"""
+    own = progress.in_force(snapshot.units, at.as_of).index
+    shown = progress.in_force(snapshot.units, boundary_day(at)).index
+    return set(own) != set(shown)
+
+
+def ranks(snapshot: Snapshot, at: Standpoint) -> pd.Series:
+    """The best recognition of each commune shown: 0 none, 1 standard, 2 advanced, 3 model."""
+    if not is_restated(snapshot, at):
+        return progress.recognised_at(snapshot.recognitions, at.as_of, snapshot.units)
+    return progress.restate_recognised(
+        snapshot.units, snapshot.parts, snapshot.recognitions, at.as_of, boundary_day(at)
+    )
+
+
+def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> pd.DataFrame:
+    """Where each commune in force on the day itself stands; with `assessment_id`."""
+    return progress.standing_at(
+        snapshot.standings,
+        snapshot.sets,
+        snapshot.units,
+        at.as_of,
+        grade=grade,
+        basically_counts=snapshot.basically_counts,
+    )
+
+
+def results(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Verdict by commune shown and criterion, restated where the boundaries are another day's."""
+    ids = standing(snapshot, at)["assessment_id"].dropna()
+    own = snapshot.results(ids)
+    if not is_restated(snapshot, at):
+        return own
+    return progress.restate_criteria(
+        snapshot.units, snapshot.parts, own, at.as_of, boundary_day(at)
+    )
+
+
+def _restated_standing(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Criteria met on another day's boundaries: those met by all the communes that went in."""
+    shown = progress.in_force(snapshot.units, boundary_day(at)).index
+    found = results(snapshot, at)
+    counts = pd.crosstab(found["unit_id"], found["verdict"]).reindex(shown)
+    for verdict in Verdict:
+        if verdict.value not in counts:
+            counts[verdict.value] = np.where(counts.isna().all(axis=1), np.nan, 0.0)
+    met, basically = counts["met"], counts["basically"]
+    counted = met + basically if snapshot.basically_counts else met
+    own = standing(snapshot, at)
+    return pd.DataFrame(
+        {
+            "met": met,
+            "basically": basically,
+            "total": met + basically + counts["not_met"],
+            "counted": counted,
+            "period_end": own["period_end"].max(),
+            "is_illustrative": bool(own["is_illustrative"].any()),
+        },
+        index=shown.rename("unit_id"),
+    )
+
+
+def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """One row a commune shown, by name, indexed by unit_id.
+
+    Columns: those of the unit, district (its name), rank and rank_name, met, basically, total,
+    counted, band (0 all met … 4, -1 not assessed), period_end, is_illustrative.
+    """
+    shown = progress.in_force(snapshot.units, boundary_day(at))[[*SHOWN_OF_UNITS, *POINT]]
+    restated = is_restated(snapshot, at)
+    stands = _restated_standing(snapshot, at) if restated else standing(snapshot, at)
+    table = shown.join(stands, how="left").rename_axis("unit_id")
+    table["rank"] = ranks(snapshot, at).reindex(table.index).fillna(0).astype(int)
+    table["rank_name"] = RANK_NAMES[table["rank"]]
+    table["band"] = progress.band_of(table)
+    table["district"] = table["district_id"].map(snapshot.districts["name"]).fillna("")
+    table["is_illustrative"] = table["is_illustrative"].fillna(False).astype(bool)
+    return table.sort_values("sort_key", kind="stable")
+
+
+def narrow(table: pd.DataFrame, at: Standpoint) -> pd.DataFrame:
+    """The communes that the filters leave."""
+    keep = pd.Series(True, index=table.index)
+    if at.district is not None:
+        keep &= (table["district_id"] == at.district).fillna(False).astype(bool)
+    if at.border:
+        keep &= table["is_border"]
+    if at.band is not None:
+        keep &= table["band"] == at.band
+    return table[keep]
+
+
+def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """The communes of the map: as `communes`, with the sentence that stands on each point."""
+    table = narrow(communes(snapshot, at), at)
+    grades = {
+        "none": _("not recognised"),
+        "standard": _("NTM"),
+        "advanced": _("advanced NTM"),
+        "model": _("model NTM"),
+    }
+    table["sentence"] = [
+        "<b>{name}</b>{district}<br>{grade}<br>{met}".format(
+            name=row.name,
+            district=f", {row.district}" if row.district else "",
+            grade=grades[row.rank_name],
+            met=_("%(met)s of %(total)s criteria")
+            % {"met": number(row.met), "total": number(row.total)}
+            if row.band >= 0
+            else _("not assessed"),
+        )
+        for row in table.rename(columns={"rank": "grade_rank"}).itertuples(index=False)
+    ]
+    return table
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last days of quarters between two days, and the last day itself."""
+    ends = pd.date_range(first, last, freq="QE").date.tolist()
+    return ends if last in ends else [*ends, last]
+
+
+def quarter_before(on: date) -> date:
+    """The last day of the quarter before the one that a day lies in."""
+    return on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1) - timedelta(days=1)
+
+
+def metric_history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str) -> pd.DataFrame:
+    """A metric at the ends of the plan's quarters so far: value, base, of, indexed by date."""
+    days = quarter_ends(at.plan.baseline_on, at.as_of)
+    return progress.metric_series(snapshot, metric, days, at.plan, kind)
+
+
+PLANNED_AS = {Metric.AVG_CRITERIA: Target.Kind.MEAN}
+
+
+def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
+    """A metric from the plan's beginning to its end.
+
+    Columns: date, computed, published, base, plan, needed, source; a published figure has a row
+    of its own. Computed counts follow the boundary switch, means are of each day's own communes.
+    """
+    plan = at.plan
+    if plan is None:
+        return pd.DataFrame(columns=["date", "computed", "published", "base", "plan", "needed"])
+    days = quarter_ends(plan.baseline_on, at.as_of)
+    series = metric_history(snapshot, at, metric, "")
+    computed = series["value"].to_numpy()
+    base = series["base"].to_numpy()
+    if at.boundaries_on and metric != Metric.AVG_CRITERIA:
+        shares = [_restated_count(snapshot, metric, on, at.boundaries_on) for on in days]
+        computed, base = (np.array(numbers, dtype=float) for numbers in zip(*shares, strict=True))
+    ends = [
+        plan.baseline_on,
+        *(date(y, 12, 31) for y in range(plan.first_year, plan.last_year + 1)),
+    ]
+    kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
+    planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
+    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of)
+    tables = [
+        pd.DataFrame({"date": days, "computed": computed, "base": base}),
+        pd.DataFrame({"date": ends, "plan": planned}),
+        _needed(at, days, computed, planned),
+        pd.DataFrame(
+            {
+                "date": printed["as_of"].dt.date,
+                "published": printed["value"],
+                "base": printed["base"],
+                "source": printed["source"],
+            }
+        ),
+    ]
+    table = pd.concat(tables, ignore_index=True).reindex(
+        columns=["date", "computed", "published", "base", "plan", "needed", "source"]
+    )
+    table["date"] = pd.to_datetime(table["date"])
+    return table.sort_values("date", kind="stable")
+
+
+def _restated_count(snapshot, metric, on, boundaries_on):
+    grade = metric.removeprefix("communes_")
+    return progress.recognised_count(snapshot, on, boundaries_on, grade)
+
+
+def _needed(at: Standpoint, days, computed, planned) -> pd.DataFrame:
+    """From where the province stands to the last target, while there is time."""
+    end = date(at.plan.last_year, 12, 31)
+    if not len(days) or days[-1] >= end or np.isnan(computed[-1]) or computed[-1] >= planned[-1]:
+        return pd.DataFrame({"date": [], "needed": []})
+    return pd.DataFrame({"date": [days[-1], end], "needed": [computed[-1], planned[-1]]})
+
+
+def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Each target of the plan against what was reached: `progress.progress_table`."""
+    if at.plan is None:
+        return progress.progress_table(snapshot, progress.Plan(1, 1, at.as_of, pk=-1), at.as_of)
+    return progress.progress_table(snapshot, at.plan, at.as_of)
+
+
+def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Each district with communes on the day, by name; communes without a district left out.
+
+    Columns: code, name, recognised, of, share (per cent), target, advanced, model, mean, change
+    (of the mean on the quarter before), below (communes under 10 criteria), is_illustrative.
+    """
+    table = progress.district_table(snapshot, at.as_of, quarter_before(at.as_of), at.plan)
+    table = table[table.index.notna()]
+    named = table.join(snapshot.districts[["code", "name"]], how="inner")
+    order = [pk for pk in snapshot.districts.index if pk in named.index]
+    named = named.loc[order]
+    named["share"] = 100 * named["recognised"] / named["of"]
+    return named.rename(columns={"mean_change": "change", "below_10": "below"})
+
+
+def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Each criterion with how many communes do not meet it, the hardest first.
+
+    Columns: number, title, met, basically, not_met, not_assessed, base (communes assessed), share
+    (per cent of the base that meets it).
+    """
+    shown = narrow(communes(snapshot, at), at)
+    table = progress.bottlenecks(results(snapshot, at), shown).reset_index()
+    titles = snapshot.titles(current_set(snapshot, at))
+    table["number"] = table["criterion"]
+    table["title"] = table["criterion"].map(titles).fillna("")
+    table["base"] = table["met"] + table["basically"] + table["not_met"]
+    table["share"] = 100 * table["met"] / table["base"].where(table["base"] > 0)
+    return table
+
+
+def current_set(snapshot: Snapshot, at: Standpoint) -> int:
+    """The standard criteria set that most communes were last assessed under, else the newest."""
+    used = standing(snapshot, at)["set_id"].dropna()
+    if len(used):
+        return int(used.mode().iloc[0])
+    known = snapshot.sets[snapshot.sets["grade"] == "standard"].sort_values("valid_from")
+    in_use = known[known["valid_from"] <= pd.Timestamp(at.as_of)]
+    return int(in_use["set_id"].iloc[-1]) if len(in_use) else -1
+
+
+def matrix(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Communes by criteria: as `communes`, by district and name, with a verdict for each number.
+
+    Verdict columns are named by the criterion's number; NaN is not assessed.
+    """
+    table = narrow(communes(snapshot, at), at)
+    wide = results(snapshot, at).pivot(index="unit_id", columns="criterion", values="verdict")
+    joined = table.join(wide)
+    order = {pk: place for place, pk in enumerate(snapshot.districts.index)}
+    joined["place"] = joined["district_id"].map(order).fillna(len(order))
+    return joined.sort_values(["place", "sort_key"], kind="stable")
+
+
+def bands(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Communes by band of criteria met: band, label, communes; those not assessed left out."""
+    table = progress.bands(narrow(communes(snapshot, at), at)).reset_index()
+    table = table[table["band"] >= 0]
+    table["label"] = [
+        _("under %(limit)s") % {"limit": number(row.high + 1)}
+        if row.low == 0
+        else number(row.low)
+        if row.low == row.high
+        else f"{number(row.low)}–{number(row.high)}"
+        for row in table.itertuples()
+    ]
+    return table
+
+
+def movement(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """How many of the communes assessed in each period, up to the day, met `at.criterion`.
+
+    Columns: date, met, base (those it applies to), share (per cent), set_id, set_label.
+    """
+    rows = snapshot.verdicts_over_time(at.criterion or 1)
+    rows = rows[rows["period_end"] <= pd.Timestamp(at.as_of)]
+    rows = rows[rows["verdict"] != Verdict.NOT_APPLICABLE.value]
+    shown = snapshot.units.loc[rows["unit_id"], ["district_id", "is_border"]]
+    if at.district is not None:
+        rows = rows[(shown["district_id"] == at.district).fillna(False).to_numpy(bool)]
+    elif at.border:
+        rows = rows[shown["is_border"].to_numpy(bool)]
+    is_met = (rows["verdict"] == Verdict.MET.value).astype(int)
+    grouped = is_met.groupby([rows["set_id"], rows["period_end"]])
+    table = grouped.agg(met="sum", base="size").reset_index()
+    table["share"] = 100 * table["met"] / table["base"]
+    table["set_label"] = table["set_id"].map(snapshot.set_labels())
+    return table.rename(columns={"period_end": "date"}).sort_values("date", kind="stable")
+
+
+def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """Who meets one criterion, district by district, the lowest share first.
+
+    Columns: name, met, basically, base (communes assessed), share (per cent).
+    """
+    shown = narrow(communes(snapshot, at), replace(at, district=None))
+    found = results(snapshot, at)
+    found = found[found["criterion"] == at.criterion].set_index("unit_id")["verdict"]
+    verdicts = shown[["district"]].join(found, how="inner")
+    verdicts = verdicts[verdicts["verdict"] != Verdict.NOT_APPLICABLE.value]
+    grouped = verdicts.groupby("district")["verdict"]
+    table = pd.DataFrame(
+        {
+            "met": grouped.agg(lambda of: int((of == Verdict.MET.value).sum())),
+            "basically": grouped.agg(lambda of: int((of == Verdict.BASICALLY.value).sum())),
+            "base": grouped.size(),
+        }
+    ).reset_index(names="name")
+    table["share"] = 100 * table["met"] / table["base"]
+    return table[table["name"] != ""].sort_values("share", kind="stable")
+
+
+def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """What one commune met under the standard sets, period by period up to the day.
+
+    Columns: date, met, basically, total, change (on the period before), set_id, set_label.
+    """
+    bearers = snapshot.units[snapshot.units["code"] == at.commune]
+    on = pd.Timestamp(at.as_of)
+    bearers = bearers[bearers["valid_from"] <= on]
+    rows = snapshot.standings
+    rows = rows[(rows["grade"] == "standard") & rows["unit_id"].isin(bearers.index[-1:])]
+    rows = rows[rows["period_end"] <= on].sort_values("period_end", kind="stable")
+    table = rows.rename(columns={"period_end": "date"})
+    table["change"] = table["met"].diff()
+    return table.assign(set_label=table["set_id"].map(snapshot.set_labels()))

@@ -1,0 +1,17 @@
+"""Addresses of the dashboards. Each carries its whole state in the query string."""
+
+from django.urls import path
+
+from targets.views import charts, matrix, province
+
+urlpatterns = [
+    path("", province.home, name="home"),
+    path("provinces/<str:province>/", province.province_page, name="province"),
+    path("provinces/<str:province>/districts/<str:district>/", province.home, name="district"),
+    path("provinces/<str:province>/communes/<str:commune>/", province.home, name="commune"),
+    path("provinces/<str:province>/criteria/<int:number>/", province.home, name="criterion"),
+    path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
+    path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
+    path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),
+    path("provinces/<str:province>/charts/<slug:name>.csv", charts.chart_csv, name="chart_csv"),
+]

@@ -1,0 +1,131 @@
+"""A chart, the table of the same data and its CSV file."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ntm_tracker.web import csp
+from ntm_tracker.web.htmx import render_part
+from ntm_tracker.web.numbers import day, number, percent, signed
+from ntm_tracker.web.tables import to_csv
+from targets import tables
+from targets.chart_list import CHANGE, CHARTS, COUNT, DAY, MEAN, PERCENT, TEXT
+from targets.forms import ChartForm
+from targets.pages import of_province, remembered
+from targets.snapshot import snapshot_of
+from targets.wording import boundary_line, illustrative_word, standing_line
+
+SHOWN = {
+    TEXT: lambda value: "" if value != value else str(value),
+    DAY: day,
+    COUNT: number,
+    MEAN: lambda value: number(value, 2),
+    PERCENT: percent,
+    CHANGE: lambda value: signed(value, 2),
+}
+
+
+def chart_or_404(name):
+    if name not in CHARTS:
+        raise Http404
+    return CHARTS[name]
+
+
+def standpoint_of(request, snapshot):
+    return ChartForm(request.GET, snapshot=snapshot).standpoint
+
+
+def describe(province, name: str, query: dict, at, **words) -> dict:
+    """What a template needs to place a chart: addresses, title, keys, height."""
+    chart = CHARTS[name]
+    arguments = {"province": province.code, "name": name}
+    tail = f"?{urlencode(query)}" if query else ""
+    return {
+        "name": name,
+        "title": chart.title,
+        "unit": chart.unit,
+        "size": chart.size,
+        "keys": chart.keys,
+        "source": chart.source,
+        "json_url": reverse("chart_json", kwargs=arguments) + tail,
+        "csv_url": reverse("chart_csv", kwargs=arguments) + tail,
+        "table_url": reverse("chart", kwargs=arguments) + tail,
+        "file_name": f"{slugify(province.name)}-{name}-{at.as_of.isoformat()}",
+    } | words
+
+
+@of_province
+def chart_json(request, province, name):
+    """The figure, for plotly.js."""
+    chart = chart_or_404(name)
+
+    def make():
+        snapshot = snapshot_of(province)
+        table = chart.table(snapshot, standpoint_of(request, snapshot))
+        return chart.figure(table).to_json()
+
+    return HttpResponse(remembered(request, province, make), content_type="application/json")
+
+
+@of_province
+def chart_csv(request, province, name):
+    """The chart's table as CSV, with what it counts and as of when below it."""
+    chart = chart_or_404(name)
+    snapshot = snapshot_of(province)
+    at = standpoint_of(request, snapshot)
+    table = chart.table(snapshot, at)
+    columns = present(chart, table)
+    notes = [
+        f"{chart.title} ({chart.unit})",
+        standing_line(province, at),
+        boundary_line(snapshot, at),
+        illustrative_word(snapshot),
+    ]
+    text = to_csv(
+        [heading for _column, heading, _kind in columns],
+        table[[column for column, *_rest in columns]].itertuples(index=False),
+        [note for note in notes if note],
+    )
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    named = describe(province, name, {}, at)["file_name"]
+    answer.headers["Content-Disposition"] = f'attachment; filename="{named}.csv"'
+    return answer
+
+
+def present(chart, table):
+    """The chart's columns that the table has."""
+    return [column for column in chart.columns if column[0] in table.columns]
+
+
+@of_province
+@csp.chart_page
+def chart_page(request, province, name):
+    """The chart with its table, on a page of its own; the table alone for htmx."""
+    chart = chart_or_404(name)
+    snapshot = snapshot_of(province)
+    at = standpoint_of(request, snapshot)
+    table = chart.table(snapshot, at)
+    columns = present(chart, table)
+    rows = [
+        [
+            (SHOWN[kind](value), kind != TEXT)
+            for value, (*_names, kind) in zip(row, columns, strict=True)
+        ]
+        for row in table[[column for column, *_rest in columns]].itertuples(index=False)
+    ]
+    context = {
+        "province": province,
+        "title": chart.title,
+        "as_of": at.as_of,
+        "boundary_on": tables.boundary_day(at),
+        "standing_line": standing_line(province, at),
+        "is_illustrative": snapshot.is_illustrative,
+        "chart": describe(province, name, request.GET.dict(), at),
+        "headings": [(heading, kind != TEXT) for _column, heading, kind in columns],
+        "rows": rows,
+        "none": _("There is nothing to show for this day."),
+    }
+    return render_part(request, "targets/chart_page.html", "targets/_chart_table.html", context)

@@ -1,0 +1,125 @@
+"""Sentences about where a province stands, as its officers would write them."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from communes.models import Province
+from ntm_tracker.web.numbers import day, number
+from targets import tables
+from targets.forms import Standpoint
+from targets.models import Metric, Target
+from targets.snapshot import Snapshot
+
+
+def headline(snapshot: Snapshot, at: Standpoint, progress: pd.DataFrame) -> str:
+    """The one line that answers: are we on plan?"""
+    province = snapshot.province.name
+    rows = progress[
+        (progress["metric"] == Metric.COMMUNES_STANDARD)
+        & (progress["kind"] == Target.Kind.CUMULATIVE_COUNT)
+    ]
+    if rows.empty:
+        return _("%(province)s has no plan for recognised communes yet") % {"province": province}
+    row = rows.iloc[0]
+    if row["value"] != row["value"]:
+        return _("%(province)s: no figure for recognised communes on this day") % {
+            "province": province
+        }
+    words = {
+        "province": province,
+        "count": number(row["value"]),
+        "of": number(row["of"]),
+        "gap": number(abs(row["gap"]), 0 if abs(row["gap"]) >= 1 else 1),
+        "target": number(row["target_final"]),
+        "year": row["final_year"],
+    }
+    if row["status"] == "achieved":
+        return (
+            _(
+                "%(province)s has %(count)s of %(of)s communes recognised: "
+                "the target of %(target)s for %(year)s is reached"
+            )
+            % words
+        )
+    if row["gap"] < 0:
+        return (
+            _(
+                "%(province)s has %(count)s of %(of)s communes recognised, "
+                "%(gap)s communes behind the plan"
+            )
+            % words
+        )
+    if row["gap"] == 0:
+        return (
+            _("%(province)s has %(count)s of %(of)s communes recognised, just as planned") % words
+        )
+    return (
+        _(
+            "%(province)s has %(count)s of %(of)s communes recognised, "
+            "%(gap)s communes ahead of the plan"
+        )
+        % words
+    )
+
+
+def standing_line(province: Province, at: Standpoint) -> str:
+    """As of when and on whose boundaries, for pages, charts and files."""
+    return _("%(province)s, as of %(as_of)s, on the boundaries of %(boundaries)s") % {
+        "province": province.name,
+        "as_of": day(at.as_of),
+        "boundaries": day(tables.boundary_day(at)),
+    }
+
+
+def boundary_line(snapshot: Snapshot, at: Standpoint) -> str:
+    """What restating did, or nothing where the boundaries are the day's own."""
+    if not tables.is_restated(snapshot, at):
+        return ""
+    return _(
+        "Restated on the boundaries of %(day)s: a new commune counts if all that went into it as "
+        "a whole counted; an old one if it held a recognition on its last day, or if the commune "
+        "it passed into as a whole has one."
+    ) % {"day": day(at.boundaries_on)}
+
+
+def illustrative_word(snapshot: Snapshot) -> str:
+    if not snapshot.is_illustrative:
+        return ""
+    return _(
+        "Illustrative: made to match published totals, not what communes reported. "
+        "Only the published figures, the plan and recognitions known by name are real."
+    )
+
+
+def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
+    """Why one day has two official figures: they were counted on two lists of communes."""
+    rows = snapshot.published_results(Metric.COMMUNES_STANDARD, at.as_of, at.as_of)
+    other = rows[rows["boundary_on"].notna() & (rows["boundary_on"] != rows["as_of"])]
+    own = rows[rows["boundary_on"].isna() | (rows["boundary_on"] == rows["as_of"])]
+    if other.empty or own.empty:
+        return ""
+    old, new = other.iloc[0], own.iloc[0]
+    return _(
+        "Two figures are official for this day: %(new)s of %(new_base)s communes on its own "
+        "boundaries, and %(old)s of %(old_base)s on those of %(old_day)s. They say the same: "
+        "communes were merged on %(changed)s, so the same recognitions fall on fewer communes."
+    ) % {
+        "new": number(new["value"]),
+        "new_base": number(new["base"]),
+        "old": number(old["value"]),
+        "old_base": number(old["base"]),
+        "old_day": day(old["boundary_on"]),
+        "changed": day(_first_change_after(snapshot, old["boundary_on"].date())),
+    }
+
+
+def _first_change_after(snapshot: Snapshot, on: date) -> date:
+    later = snapshot.parts["date"][snapshot.parts["date"] > pd.Timestamp(on)]
+    return later.min().date() if len(later) else on + timedelta(days=1)
+
+
+def count_of_communes(count: int) -> str:
+    return ngettext("%(count)s commune", "%(count)s communes", count) % {"count": number(count)}
