@@ -7,7 +7,7 @@ from .cards import days_needed, measures_for, plan_line, progress_table
 from .compare import district_table, published_beside, published_days
 from .frames import COLUMNS, GRADES, RANKS, Plan, Tables, empty
 from .lists import band_of, bands, below, bottlenecks, fell_back, next_in_line
-from .measures import METRICS, Measures, Share, metric_series, recognised_count
+from .measures import METRICS, Measures
 from .plan import Assessment, Start, Status, assess, expected, expected_series
 from .recognition import count_series, recognised_at
 from .restate import (
@@ -17,6 +17,7 @@ from .restate import (
     restate_values,
     whole_predecessors,
 )
+from .series import Share, metric_series, recognised_count
 from .standing import Mean, mean_criteria, mean_series, set_in_force, standing_at
 from .units import in_force, lineage
 

@@ -11,21 +11,12 @@ import numpy as np
 import pandas as pd
 
 from .frames import Plan, Tables, day_list, days_of, numbers_of
-from .measures import LOW_LIMITS, MEANS, METRICS, Measures
+from .goals import Goal, goals_of, of_plan, results_of
+from .measures import LOW_LIMITS, MEANS, Measures
 from .plan import NOTHING_PLANNED, Assessment, Start, Status, assess, expected_series
 
 # Kinds that count within one year and are judged at the end of it.
 WITHIN_YEAR = ("new_in_year", "per_district")
-
-
-class Goal(NamedTuple):
-    """One line of a plan: what a metric is to reach by the ends of some years."""
-
-    metric: str
-    kind: str
-    yearly: dict[int, float]
-    highs: dict[int, float]
-    ids: dict[int, int]
 
 
 class Value(NamedTuple):
@@ -37,28 +28,6 @@ class Value(NamedTuple):
     of: float
     state_of_truth: str
     is_illustrative: bool
-
-
-def goals_of(targets: pd.DataFrame, plan: Plan) -> list[Goal]:
-    """A plan's targets for the whole province: one `Goal` a metric and kind, in a fixed order."""
-    goals: dict[tuple[str, str], Goal] = {}
-    whole = of_plan(targets, plan)
-    whole = whole[np.isnan(numbers_of(whole["district_id"]))]
-    columns = [whole[name].tolist() for name in ("metric", "kind", "year", "low", "high", "id")]
-    for metric, kind, year, low, high, pk in zip(*columns, strict=True):
-        goal = goals.setdefault((metric, kind), Goal(metric, kind, {}, {}, {}))
-        goal.yearly[year] = 0.0 if kind == "floor" else float(low)
-        goal.highs[year] = nan if high is None else float(high)
-        goal.ids[year] = pk
-    order = {metric: number for number, metric in enumerate(METRICS)}
-    return sorted(goals.values(), key=lambda goal: (order.get(goal.metric, 99), *goal[:2]))
-
-
-def of_plan(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """The rows of one plan, where a table holds several."""
-    if plan.pk is None or "plan_id" not in table:
-        return table
-    return table[(table["plan_id"] == plan.pk).to_numpy(bool)]
 
 
 @dataclass(frozen=True)
@@ -233,23 +202,6 @@ class Cards:
         if goal.kind == "share":
             return found._replace(value=100 * found.value / found.base)
         return found
-
-
-def results_of(published: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """Official results for the whole province between two days, oldest first.
-
-    Of two figures for a day, the one on other boundaries than that day's comes first.
-    """
-    as_of, boundary = days_of(published["as_of"]), days_of(published["boundary_on"])
-    wanted = ~np.isnan(numbers_of(published["value"]))
-    wanted &= (as_of >= np.datetime64(first)) & (as_of <= np.datetime64(last))
-    if "kind" in published:
-        wanted &= (published["kind"] == "result").to_numpy(bool)
-    if "district_id" in published:
-        wanted &= np.isnan(numbers_of(published["district_id"]))
-    is_own = np.isnat(boundary) | (boundary == as_of)
-    order = np.lexsort((numbers_of(published["value"]), is_own, as_of))
-    return published.iloc[order[wanted[order]]]
 
 
 def days_needed(plan: Plan, on: date) -> list[date]:

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from .cards import of_plan, results_of
 from .frames import RANKS, Plan, Tables, days_of, numbers_of
+from .goals import of_plan, results_of
 from .measures import COMMUNE_RANKS, METRICS, Measures
 from .restate import restate_recognised
 from .units import force_grid
