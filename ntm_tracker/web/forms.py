@@ -4,14 +4,14 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+LISTS_OF_CHECKS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def widget_class(widget: forms.Widget) -> str:
-    """The Bootstrap class of a widget; nothing for one that is hidden."""
-    if widget.is_hidden:
+    """The Bootstrap class of a widget; nothing for one that is hidden or a list of checks."""
+    if widget.is_hidden or isinstance(widget, LISTS_OF_CHECKS):
         return ""
-    if isinstance(widget, CHECKS):
+    if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
