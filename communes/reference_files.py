@@ -120,8 +120,8 @@ def read_table(folder: Path, table: Table) -> list[Row]:
     _check_header(table, header)
     rows = [_row(table, header, line, cells) for line, cells in lines if cells]
     faults = [fault for row in rows for fault in row.faults]
-    if not faults:
-        faults = [*_repeated(table, rows), *_out_of_order(table, rows), *table.check(rows)]
+    faults = faults or [*_repeated(table, rows), *_out_of_order(table, rows)]
+    faults = faults or list(table.check(rows))
     if faults:
         raise BadFile(table.file, faults)
     return rows
@@ -266,4 +266,4 @@ def _out_of_order(table, rows):
         for row in rows:
             start, end = getattr(row.obj, low), getattr(row.obj, high)
             if None not in (start, end) and end < start:
-                yield unlike(row.line, high, end, _("%(start)s or later") % {"start": start})
+                yield unlike(row.line, high, end, _("from %(start)s upwards") % {"start": start})

@@ -1,9 +1,47 @@
 """Fixtures that every test may use."""
 
+import contextlib
+
 import pytest
+from django.db import transaction
+
+from tests.reference_copy import ReferenceCopy
 
 
 @pytest.fixture(autouse=True)
 def _files_of_the_test(settings, tmp_path):
     """What a test uploads or collects never reaches var/."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def _reference_of_the_module(django_db_setup, django_db_blocker):
+    """Reference data in a transaction around all tests of a module, rolled back at its end."""
+    from communes.reference import FIXTURES
+    from targets.management.commands.load_reference import load_reference
+
+    with django_db_blocker.unblock(), contextlib.ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        load_reference(FIXTURES)
+        around = stack.pop_all()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.close()
+
+
+@pytest.fixture
+def reference(_reference_of_the_module, db):
+    """Lạng Sơn with all of `fixtures/`; loaded once for a module.
+
+    A module that uses it uses it in every test (`pytestmark`), and no transactional test.
+    """
+    from communes.models import Province
+
+    return Province.objects.get(code="20")
+
+
+@pytest.fixture
+def reference_copy(tmp_path):
+    """A copy of `fixtures/` that a test may spoil."""
+    return ReferenceCopy(tmp_path / "fixtures")
