@@ -1,0 +1,1 @@
+"""Scores and recognitions invented to agree with every published figure, and marked as such."""
