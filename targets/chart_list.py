@@ -58,6 +58,21 @@ def trend(metric: Metric, title: str, unit: str, kind: str) -> Chart:
     )
 
 
+def district_trend(metric: Metric, title: str, unit: str, kind: str) -> Chart:
+    return Chart(
+        title=title,
+        unit=unit,
+        table=partial(tables.district_trend, metric=metric.value),
+        figure=partial(charts.trend, places={COUNT: 0, MEAN: 2}[kind]),
+        columns=[
+            ("date", _("Date"), DAY),
+            ("computed", _("Computed"), kind),
+            ("base", _("Out of"), COUNT),
+        ],
+        size="sm",
+    )
+
+
 COMMUNE_COLUMNS = [
     ("code", _("Code"), TEXT),
     ("name", _("Commune"), TEXT),
@@ -87,6 +102,18 @@ CHARTS = {
         _("Advanced communes against the plan"),
         _("communes, at the end of each quarter"),
         COUNT,
+    ),
+    "district-recognised": district_trend(
+        Metric.COMMUNES_STANDARD,
+        _("Recognised communes of the district"),
+        _("communes, at the end of each quarter"),
+        COUNT,
+    ),
+    "district-average": district_trend(
+        Metric.AVG_CRITERIA,
+        _("Average criteria met by a commune of the district"),
+        _("criteria of 19, at the end of each quarter"),
+        MEAN,
     ),
     "districts": Chart(
         title=_("Recognised communes in each district"),

@@ -78,10 +78,21 @@ def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
         ],
         hovertemplate=SENTENCE,
     )
-    figure.update_xaxes(tickformat="%Y", dtick="M12", tick0="2021-01-01", **FIXED)
+    figure.update_xaxes(**_year_ends(table["date"]), **FIXED)
     figure.update_yaxes(rangemode="tozero", **FIXED)
     figure.update_layout(hovermode="closest")
     return figure
+
+
+def _year_ends(dates: pd.Series) -> dict:
+    """An axis of days that names the ends of years, which reports are written for."""
+    if dates.empty:
+        return {"visible": False}
+    years = range(dates.min().year, dates.max().year + 1)
+    return {
+        "tickvals": [f"{year}-12-31" for year in years],
+        "ticktext": [_("end %(year)s") % {"year": year} for year in years],
+    }
 
 
 def districts(table: pd.DataFrame) -> go.Figure:
@@ -280,7 +291,7 @@ def movement(table: pd.DataFrame) -> go.Figure:
             ],
             hovertemplate=SENTENCE,
         )
-    figure.update_xaxes(tickformat="%Y", dtick="M12", **FIXED)
+    figure.update_xaxes(**_year_ends(table["date"]), **FIXED)
     figure.update_yaxes(range=[0, 105], ticksuffix=" %", **FIXED)
     return figure
 
@@ -337,6 +348,6 @@ def commune_history(table: pd.DataFrame) -> go.Figure:
             ],
             hovertemplate=SENTENCE,
         )
-    figure.update_xaxes(tickformat="%Y", dtick="M12", **FIXED)
+    figure.update_xaxes(**_year_ends(table["date"]), **FIXED)
     figure.update_yaxes(range=[0, 20], dtick=5, **FIXED)
     return figure

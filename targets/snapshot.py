@@ -249,13 +249,14 @@ def load(province: Province) -> Snapshot:
     ).select_related("criteria_set"):
         criteria.setdefault(criterion.criteria_set_id, []).append(criterion)
     plans = list(Plan.objects.filter(province=province).order_by("-first_year"))
+    districts = frame(
+        District.objects.filter(province=province).order_by("sort_key"),
+        ["id", "code", "name", "kind", "valid_from", "valid_to"],
+    ).set_index("id")
     return Snapshot(
         province=province,
         units=units,
-        districts=frame(
-            District.objects.filter(province=province).order_by("sort_key"),
-            ["id", "code", "name", "kind", "valid_from", "valid_to"],
-        ).set_index("id"),
+        districts=districts,
         parts=parts,
         recognitions=recognitions[of_communes].astype({"unit_id": "int64"}),
         places=recognitions[~of_communes],

@@ -12,9 +12,14 @@ from targets.snapshot import Snapshot
 CARRIED = ["as_of", "plan", "boundaries", "district", "border", "band"]
 
 
-def state_of(request, snapshot: Snapshot) -> tuple[DashboardForm, Standpoint]:
-    """The filter form as it was asked for, and where that puts the reader."""
+def state_of(request, snapshot: Snapshot, *, without=()) -> tuple[DashboardForm, Standpoint]:
+    """The filter form as it was asked for, and where that puts the reader.
+
+    Filters named in `without` are not offered on the page.
+    """
     form = DashboardForm(request.GET, snapshot=snapshot)
+    for name in without:
+        del form.fields[name]
     at = form.standpoint
     filled = request.GET.copy()
     filled.setdefault("as_of", at.as_of.isoformat())
@@ -50,12 +55,16 @@ def criterion_url(snapshot: Snapshot, number: int, query: dict) -> str:
     return with_query(address, query)
 
 
+def matrix_url(snapshot: Snapshot, query: dict) -> str:
+    return with_query(reverse("matrix", kwargs={"province": snapshot.province.code}), query)
+
+
 def chips_of(request, form: DashboardForm) -> list[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the page without it."""
     query = query_of(request)
     chips = []
     for name in query:
-        if name in form.errors:
+        if name in form.errors or name not in form.fields:
             continue
         rest = {other: value for other, value in query.items() if other != name}
         chips.append((_in_words(form, name), with_query(request.path, rest)))

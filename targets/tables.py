@@ -162,6 +162,7 @@ def metric_history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str) -
     return progress.metric_series(snapshot, metric, days, at.plan, kind)
 
 
+TREND_COLUMNS = ["date", "computed", "published", "base", "plan", "needed", "source"]
 PLANNED_AS = {Metric.AVG_CRITERIA: Target.Kind.MEAN}
 
 
@@ -173,7 +174,7 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     """
     plan = at.plan
     if plan is None:
-        return pd.DataFrame(columns=["date", "computed", "published", "base", "plan", "needed"])
+        return pd.DataFrame(columns=TREND_COLUMNS)
     days = quarter_ends(plan.baseline_on, at.as_of)
     series = metric_history(snapshot, at, metric, "")
     computed = series["value"].to_numpy()
@@ -201,11 +202,25 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
             }
         ),
     ]
-    table = pd.concat(tables, ignore_index=True).reindex(
-        columns=["date", "computed", "published", "base", "plan", "needed", "source"]
-    )
+    table = pd.concat(tables, ignore_index=True).reindex(columns=TREND_COLUMNS)
     table["date"] = pd.to_datetime(table["date"])
     return table.sort_values("date", kind="stable")
+
+
+def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
+    """A metric of one district's communes at the ends of the plan's quarters so far.
+
+    Columns as those of `trend`; a district has no plan or published figure of its own.
+    """
+    ours = (snapshot.units["district_id"] == at.district).fillna(False).to_numpy(bool)
+    if at.plan is None:
+        return pd.DataFrame(columns=TREND_COLUMNS)
+    of_district = replace(snapshot, units=snapshot.units[ours])
+    series = metric_history(of_district, at, metric, "")
+    table = pd.DataFrame(
+        {"date": series.index, "computed": series["value"], "base": series["base"]}
+    ).reset_index(drop=True)
+    return table.reindex(columns=TREND_COLUMNS)
 
 
 def _restated_count(snapshot, metric, on, boundaries_on):

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from targets.views import charts, matrix, province
+from targets.views import charts, district, matrix, province
 
 urlpatterns = [
     path("", province.home, name="home"),
     path("provinces/<str:province>/", province.province_page, name="province"),
-    path("provinces/<str:province>/districts/<str:district>/", province.home, name="district"),
+    path(
+        "provinces/<str:province>/districts/<str:district>/",
+        district.district_page,
+        name="district",
+    ),
     path("provinces/<str:province>/communes/<str:commune>/", province.home, name="commune"),
     path("provinces/<str:province>/criteria/<int:number>/", province.home, name="criterion"),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),

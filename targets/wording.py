@@ -6,7 +6,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communes.models import Province
+from communes.models import District, Province
 from ntm_tracker.web.numbers import day, number
 from targets import tables
 from targets.forms import Standpoint
@@ -61,6 +61,26 @@ def headline(snapshot: Snapshot, at: Standpoint, progress: pd.DataFrame) -> str:
             "%(province)s has %(count)s of %(of)s communes recognised, "
             "%(gap)s communes ahead of the plan"
         )
+        % words
+    )
+
+
+def district_headline(district, communes: pd.DataFrame, snapshot: Snapshot) -> str:
+    """How far a district's communes are; `communes` as `tables.communes` gives them."""
+    words = {
+        "district": f"{District.Kind(district['kind']).label} {district['name']}",
+        "of": number(len(communes)),
+        "mean": number(communes["counted"].mean(), 2),
+        "count": number(int((communes["rank"] > 0).sum())),
+    }
+    if communes.empty:
+        return _("%(district)s has no commune of the programme on this day") % words
+    if not snapshot.register_is_complete and communes["counted"].isna().all():
+        return _("%(district)s: %(of)s communes, nothing verified yet") % words
+    if not snapshot.register_is_complete:
+        return _("%(district)s: %(of)s communes, %(mean)s criteria on average") % words
+    return (
+        _("%(district)s has %(count)s of %(of)s communes recognised, %(mean)s criteria on average")
         % words
     )
 

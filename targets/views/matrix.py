@@ -8,8 +8,8 @@ from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number
 from targets import tables
 from targets.pages import of_province, render_body
-from targets.state import chips_of, commune_url, criterion_url, query_of, state_of
-from targets.wording import standing_line
+from targets.state import commune_url, criterion_url, query_of, state_of
+from targets.views.parts import frame_of
 
 SYMBOLS = {"met": "●", "basically": "◐", "not_met": "○", "not_applicable": "–"}
 CLASSES = {"met": "met", "basically": "basically", "not_met": "not-met", "not_applicable": "na"}
@@ -33,16 +33,8 @@ def context_of(request, snapshot):
     table = tables.matrix(snapshot, at)
     titles = snapshot.titles(tables.current_set(snapshot, at))
     numbers = [n for n in titles if n in table.columns]
-    return {
+    return frame_of(request, snapshot, form, at) | {
         "title": _("Communes by criteria"),
-        "standing_line": standing_line(snapshot.province, at),
-        "as_of": at.as_of,
-        "boundary_on": tables.boundary_day(at),
-        "is_illustrative": snapshot.is_illustrative,
-        "request": request,
-        "form": form,
-        "chips": chips_of(request, form),
-        "clear_url": request.path,
         "criteria": [(n, titles[n], criterion_url(snapshot, n, query)) for n in numbers],
         "groups": groups(snapshot, table, numbers, query),
         "totals": [int((table[n] == "met").sum()) for n in numbers],

@@ -1,0 +1,156 @@
+"""The short lists of the dashboards in words: who to look after, who comes next."""
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from ntm_tracker.web.numbers import day, number, signed
+from targets import progress, tables
+from targets.forms import Standpoint
+from targets.snapshot import Snapshot
+from targets.state import commune_url
+
+LONGEST = 10
+
+
+def watch_lists(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> list:
+    """Communes to look after: few criteria, fewer than before, recognition lost by merger."""
+    return [
+        _below(snapshot, shown, query),
+        _fell_back(snapshot, at, shown, query),
+        _lost(snapshot, at, query),
+    ]
+
+
+def _listed(title, columns, rows, *, none, hint=""):
+    """The context of `targets/_commune_list.html`."""
+    numeric = {str(column) for column in (_("Criteria met"), _("Change"), _("Until"))}
+    is_number = [column in numeric for column in columns]
+    for row in rows:
+        row["cells"] = list(zip(row["cells"], is_number, strict=True))
+    return {
+        "title": title,
+        "columns": list(zip(columns, is_number, strict=True)),
+        "rows": rows[:LONGEST],
+        "rest": rows[LONGEST:],
+        "count": len(rows),
+        "none": none,
+        "hint": hint,
+    }
+
+
+def _row(snapshot, row, query, cells):
+    return {
+        "name": row.name,
+        "url": commune_url(snapshot, row.code, query),
+        "cells": [row.district or "–", *cells],
+    }
+
+
+def _below(snapshot, shown, query):
+    rows = [
+        _row(snapshot, row, query, [f"{number(row.counted)}/{number(row.total)}"])
+        for row in progress.below(shown).itertuples(index=False)
+    ]
+    return _listed(
+        _("Under 10 criteria"),
+        [_("District"), _("Criteria met")],
+        rows,
+        none=_("No commune is under 10 criteria."),
+    )
+
+
+def _fell_back(snapshot, at, shown, query):
+    before = tables.quarter_before(at.as_of)
+    fell = progress.fell_back(
+        snapshot.standings,
+        snapshot.sets,
+        snapshot.units,
+        before,
+        at.as_of,
+        basically_counts=snapshot.basically_counts,
+    )
+    found = fell.join(shown[["code", "name", "district"]], how="inner")
+    rows = [
+        _row(
+            snapshot,
+            row,
+            query,
+            [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)],
+        )
+        for row in found.itertuples(index=False)
+    ]
+    hint = ""
+    if fell["is_new_set"].any():
+        hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
+    return _listed(
+        _("Fell back since %(day)s") % {"day": day(before)},
+        [_("District"), _("Criteria met"), _("Change")],
+        rows,
+        none=_("No commune meets fewer criteria than at the end of the quarter before."),
+        hint=hint,
+    )
+
+
+def _lost(snapshot, at, query):
+    since = at.plan.baseline_on if at.plan else None
+    lost = progress.lost_by_merger(
+        snapshot.units, snapshot.parts, snapshot.recognitions, at.as_of, since
+    )
+    units = snapshot.units
+    if at.district is not None:
+        lost = lost[(units["district_id"].reindex(lost["unit_id"]) == at.district).to_numpy(bool)]
+    lost = lost.assign(sort_key=units["sort_key"].reindex(lost["unit_id"]).to_numpy())
+    lost = lost.sort_values(["ended_on", "sort_key"], ascending=[False, True])
+    rows = [_lost_row(snapshot, row, query) for row in lost.itertuples()]
+    return _listed(
+        _("Recognition ended by a merger"),
+        [_("District"), _("Was"), _("Until"), _("Passed into"), _("Which is now")],
+        rows,
+        none=_("No recognised commune has been merged away since the plan began."),
+        hint=_("A recognition never passes to the new commune without a decision."),
+    )
+
+
+def _lost_row(snapshot, row, query):
+    grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM")]
+    unit = snapshot.units.loc[row.unit_id]
+    last_day = row.ended_on.date()
+    return {
+        "name": unit["name"],
+        "url": commune_url(snapshot, unit["code"], query | {"as_of": last_day.isoformat()}),
+        "cells": [
+            snapshot.districts["name"].get(unit["district_id"], "–"),
+            grades[row.rank],
+            day(last_day),
+            ", ".join(snapshot.units["name"][list(row.into)]),
+            grades[row.successor_rank],
+        ],
+    }
+
+
+def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> dict:
+    """Communes not yet recognised that lack one or two criteria, and which."""
+    near = progress.next_in_line(shown, shown["rank"])
+    found = tables.results(snapshot, at)
+    short = found["verdict"].isin(["not_met", "basically"])
+    lacking = found[short & found["unit_id"].isin(near.index)]
+    titles = snapshot.titles(tables.current_set(snapshot, at))
+    missing = {
+        pk: "; ".join(f"{n}. {titles.get(n, '')}" for n in sorted(rows["criterion"]))
+        for pk, rows in lacking.groupby("unit_id")
+    }
+    rows = [
+        _row(
+            snapshot,
+            row,
+            query,
+            [f"{number(row.counted)}/{number(row.total)}", missing.get(row.Index, "–")],
+        )
+        for row in near.itertuples()
+    ]
+    return _listed(
+        _("Not yet recognised, one or two criteria short"),
+        [_("District"), _("Criteria met"), _("What is missing")],
+        rows,
+        none=_("No commune is one or two criteria short of the standard on this day."),
+    )
