@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from django.db.models import Q
 
+# Always true, also joined to another by "or", where an empty Q() would vanish.
+ANY_ROW = ~Q(pk__in=[])
+
 
 class Action(StrEnum):
     """What somebody wants to do in an area."""
@@ -28,7 +31,7 @@ class AreaScope:
     def communes_q(self, path: str = "") -> Q:
         """The communes inside; `path` leads to them, as in `"commune__"`."""
         if self.everywhere:
-            return Q()
+            return ANY_ROW
         return (
             Q(**{f"{path}province__in": self.provinces})
             | Q(**{f"{path}district__in": self.districts})
@@ -37,7 +40,7 @@ class AreaScope:
 
     def provinces_q(self, path: str = "pk") -> Q:
         """The provinces that are inside as a whole."""
-        return Q() if self.everywhere else Q(**{f"{path}__in": self.provinces})
+        return ANY_ROW if self.everywhere else Q(**{f"{path}__in": self.provinces})
 
 
 NOWHERE = AreaScope()
