@@ -5,6 +5,7 @@ figure serves light and dark alike. No figure carries a template: `charts.js` ha
 """
 
 from math import cos, radians
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,6 +31,8 @@ GRADE_SYMBOLS = {
 }
 SENTENCE = "%{customdata}<extra></extra>"
 FIXED = {"fixedrange": True}
+LABEL_WIDTH = 26  # characters
+LEGIBLE = 10  # communes: the number fits into a bar that long, also on a phone
 
 
 def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
@@ -79,7 +82,7 @@ def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
         hovertemplate=SENTENCE,
     )
     figure.update_xaxes(**_year_ends(table["date"]), **FIXED)
-    figure.update_yaxes(rangemode="tozero", **FIXED)
+    figure.update_yaxes(**FIXED)
     figure.update_layout(hovermode="closest")
     return figure
 
@@ -137,10 +140,15 @@ def districts(table: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def wrapped(text: str) -> str:
+    """A label over several lines, so that it leaves room for the bars on a phone."""
+    return "<br>".join(wrap(text, LABEL_WIDTH))
+
+
 def bottlenecks(table: pd.DataFrame) -> go.Figure:
     """For each criterion the communes that do not meet it, the hardest on top."""
     rows = table[::-1]
-    names = [f"{row.number}. {row.title}" for row in rows.itertuples()]
+    names = [wrapped(f"{row.number}. {row.title}") for row in rows.itertuples()]
     parts = [
         ("not_met", _("Not met"), "var(--ntm-behind)"),
         ("basically", _("Basically met"), "var(--ntm-slightly-behind)"),
@@ -153,9 +161,9 @@ def bottlenecks(table: pd.DataFrame) -> go.Figure:
             orientation="h",
             name=label,
             marker={"color": colour},
-            text=[number(value) if value else "" for value in rows[column]],
+            text=[number(value) if value >= LEGIBLE else "" for value in rows[column]],
             textposition="inside",
-            insidetextanchor="middle",
+            insidetextanchor="end",
             textangle=0,
             customdata=[
                 _("%(criterion)s – %(verdict)s: %(count)s of %(base)s communes")
@@ -205,6 +213,8 @@ def bands(table: pd.DataFrame) -> go.Figure:
 def commune_map(table: pd.DataFrame, *, colour_by: str) -> go.Figure:
     """Commune points in true proportion, coloured by band of criteria or by grade.
 
+    Names of districts stand in the middle of their communes, to find one's way by.
+
     A degree of longitude is shorter than one of latitude; the axes are scaled by the cosine.
     """
     figure = go.Figure()
@@ -223,6 +233,16 @@ def commune_map(table: pd.DataFrame, *, colour_by: str) -> go.Figure:
             hovertemplate=SENTENCE,
         )
     middle = placed["latitude"].mean() if len(placed) else 21.8
+    named = placed[placed["district"] != ""].groupby("district")[["longitude", "latitude"]].mean()
+    figure.add_scatter(
+        x=named["longitude"].tolist(),
+        y=named["latitude"].tolist(),
+        text=named.index.tolist(),
+        mode="text",
+        textfont={"color": "var(--ntm-map-label)", "size": 11},
+        hoverinfo="skip",
+        showlegend=False,
+    )
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=_longitude_ratio(middle))
     figure.update_layout(

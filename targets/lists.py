@@ -136,7 +136,7 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
     lacking = found[short & found["unit_id"].isin(near.index)]
     titles = snapshot.titles(tables.current_set(snapshot, at))
     missing = {
-        pk: "; ".join(f"{n}. {titles.get(n, '')}" for n in sorted(rows["criterion"]))
+        pk: "; ".join(f"{n}. {titles.get(n, '')}" for n in sorted(rows["number"]))
         for pk, rows in lacking.groupby("unit_id")
     }
     rows = [

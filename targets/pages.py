@@ -83,23 +83,21 @@ def remembered(request, province: Province, make):
     return kept
 
 
-def render_body(request, province: Province, page: str, body: str, make_context):
-    """The page with its body; the body alone for an htmx swap. The body is remembered.
+AROUND = ["title", "as_of", "boundary_on"]
 
-    `make_context(snapshot)` gives the body's context, with `title` and `context_line` for
-    the page around it.
+
+def render_body(request, province, page, body, make_context, *, swap="targets/_swap.html"):
+    """The page with its body; `swap`, the body alone, for htmx. The body is remembered.
+
+    `make_context(snapshot)` gives the body's context, of which the page around it prints
+    what `AROUND` names.
     """
 
     def make():
         context = make_context(snapshot_of(province)) | {"province": province}
         html = render_to_string(body, context)
-        return {"html": html} | {name: str(context[name]) for name in ("title", "standing_line")}
+        return {"html": html} | {name: context[name] for name in AROUND}
 
     kept = remembered(request, province, make)
-    context = {
-        "province": province,
-        "title": kept["title"],
-        "standing_line": kept["standing_line"],
-        "body": mark_safe(kept["html"]),
-    }
-    return render(request, "targets/_body_only.html" if wants_part(request) else page, context)
+    context = kept | {"province": province, "body": mark_safe(kept["html"])}
+    return render(request, swap if wants_part(request) else page, context)

@@ -136,7 +136,7 @@ class Snapshot:
     def results(self, assessment_ids) -> pd.DataFrame:
         """Criterion verdicts of approved assessments; one query for a new choice of them.
 
-        Columns: assessment_id, unit_id, criterion (its number), criterion_id, verdict.
+        Columns: assessment_id, unit_id, number (of the criterion), criterion_id, verdict.
         """
         key = frozenset(map(int, assessment_ids))
         if key not in self._results:
@@ -146,7 +146,7 @@ class Snapshot:
             columns = {
                 "assessment_id": "assessment_id",
                 "unit_id": "assessment__commune_id",
-                "criterion": "criterion__number",
+                "number": "criterion__number",
                 "criterion_id": "criterion_id",
                 "verdict": "verdict",
             }

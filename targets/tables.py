@@ -267,8 +267,7 @@ def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     shown = narrow(communes(snapshot, at), at)
     table = progress.bottlenecks(results(snapshot, at), shown).reset_index()
     titles = snapshot.titles(current_set(snapshot, at))
-    table["number"] = table["criterion"]
-    table["title"] = table["criterion"].map(titles).fillna("")
+    table["title"] = table["number"].map(titles).fillna("")
     table["base"] = table["met"] + table["basically"] + table["not_met"]
     table["share"] = 100 * table["met"] / table["base"].where(table["base"] > 0)
     return table
@@ -290,7 +289,7 @@ def matrix(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     Verdict columns are named by the criterion's number; NaN is not assessed.
     """
     table = narrow(communes(snapshot, at), at)
-    wide = results(snapshot, at).pivot(index="unit_id", columns="criterion", values="verdict")
+    wide = results(snapshot, at).pivot(index="unit_id", columns="number", values="verdict")
     joined = table.join(wide)
     order = {pk: place for place, pk in enumerate(snapshot.districts.index)}
     joined["place"] = joined["district_id"].map(order).fillna(len(order))
@@ -340,7 +339,7 @@ def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """
     shown = narrow(communes(snapshot, at), replace(at, district=None))
     found = results(snapshot, at)
-    found = found[found["criterion"] == at.criterion].set_index("unit_id")["verdict"]
+    found = found[found["number"] == at.criterion].set_index("unit_id")["verdict"]
     verdicts = shown[["district"]].join(found, how="inner")
     verdicts = verdicts[verdicts["verdict"] != Verdict.NOT_APPLICABLE.value]
     grouped = verdicts.groupby("district")["verdict"]

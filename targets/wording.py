@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from communes.models import District, Province
 from ntm_tracker.web.numbers import day, number
@@ -139,7 +138,3 @@ def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
 def _first_change_after(snapshot: Snapshot, on: date) -> date:
     later = snapshot.parts["date"][snapshot.parts["date"] > pd.Timestamp(on)]
     return later.min().date() if len(later) else on + timedelta(days=1)
-
-
-def count_of_communes(count: int) -> str:
-    return ngettext("%(count)s commune", "%(count)s communes", count) % {"count": number(count)}

@@ -4,7 +4,6 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number
 from targets import tables
 from targets.pages import of_province, render_body
@@ -16,7 +15,6 @@ CLASSES = {"met": "met", "basically": "basically", "not_met": "not-met", "not_ap
 
 
 @of_province
-@csp.chart_page
 def matrix_page(request, province):
     return render_body(
         request,
@@ -24,6 +22,7 @@ def matrix_page(request, province):
         "targets/matrix_page.html",
         "targets/_matrix.html",
         lambda snapshot: context_of(request, snapshot),
+        swap="targets/_body.html",
     )
 
 
