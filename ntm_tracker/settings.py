@@ -198,6 +198,7 @@ STORAGES = {
         else "ntm_tracker.web.staticfiles.HashedStaticFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365 if not DEBUG else 0
 MEDIA_ROOT = VAR_DIR / "media"
 

@@ -29,4 +29,6 @@ def make_secret_key(path: Path) -> None:
 def become(python: Path, *arguments: str) -> None:
     """Replace this process, so that signals and the exit code are the program's own."""
     os.chdir(environment.ROOT)
+    # The programs write Vietnamese, whatever the terminal's locale is said to be.
+    os.environ.setdefault("PYTHONUTF8", "1")
     os.execv(python, [str(python), *arguments])

@@ -4,16 +4,23 @@ Runs inside `.venv`, unlike the other tools. Only for one machine: it binds to l
 """
 
 import os
+import signal
 import sys
+from importlib import import_module
 
 import django
 import environ
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.utils import translation
+from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from ntm_tracker.tools.addresses import HOST
-from ntm_tracker.tools.environment import ROOT
+from ntm_tracker.tools.environment import ROOT, say
 
 WORKERS = 2
 THREADS = 4
@@ -36,6 +43,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda _: _say_where(self.port),
+            "post_worker_init": _leave_interrupts_to_the_arbiter,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -55,10 +63,9 @@ def main(port: int) -> None:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped before it was ready; run it again to go on.")
-    from django.db import connections
-
-    from ntm_tracker.wsgi import application
-
+    application = get_wsgi_application()
+    # The code of all pages is read once, before the workers fork.
+    import_module(settings.ROOT_URLCONF)
     # A forked worker must not share a connection with its siblings.
     connections.close_all()
     Server(application, port=port).run()
@@ -68,8 +75,14 @@ def _url(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
+def _leave_interrupts_to_the_arbiter(_):
+    """Ctrl-C reaches the workers too; taken twice at once, their clean-up can lock up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _say_where(port: int) -> None:
-    print(f"NTM Tracker is ready at {_url(port)}  (Ctrl-C stops it)", flush=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        say(_("NTM Tracker is ready at %(url)s (Ctrl-C stops it)") % {"url": _url(port)})
 
 
 if __name__ == "__main__":

@@ -11,12 +11,17 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from communes.models import ReferenceLoad
 from communes.reference import fixtures_digest
 from criteria.models import Assessment
 from ntm_tracker.demo_users import create_demo_users, somebody_can_sign_in
 from ntm_tracker.tools.addresses import why_database_fails
+
+MANAGE = ".venv/bin/python manage.py"
 
 
 class Command(BaseCommand):
@@ -30,16 +35,17 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="Where the users will sign in.")
 
     def handle(self, *, url, **options):
-        with self._step("Database"):
-            self._migrate()
-        with self._step("Reference data"):
-            self._load_reference()
-        with self._step("Illustrative scores"):
-            self._load_illustration()
-        with self._step("Static files"):
-            self._collect_static()
-        with self._step("Users"):
-            self._create_users(url)
+        with translation.override(settings.LANGUAGE_CODE):
+            with self._step(_("Database")):
+                self._migrate()
+            with self._step(_("Reference data")):
+                self._load_reference()
+            with self._step(_("Illustrative scores")):
+                self._load_illustration()
+            with self._step(_("Static files")):
+                self._collect_static()
+            with self._step(_("Users")):
+                self._create_users(url)
 
     @contextmanager
     def _step(self, title):
@@ -47,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{title} …")
         self.stdout.flush()
         yield
-        self.stdout.write(f"  done in {time.monotonic() - started:.1f} s")
+        self._say(_("done in %(seconds).1f s") % {"seconds": time.monotonic() - started})
 
     def _say(self, text):
         self.stdout.write(f"  {text}")
@@ -58,65 +64,74 @@ class Command(BaseCommand):
             raise CommandError(fault)
         try:
             connection.ensure_connection()
-            plan = MigrationExecutor(connection)
-            missing = plan.migration_plan(plan.loader.graph.leaf_nodes())
+            executor = MigrationExecutor(connection)
+            missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         except DatabaseError as error:
             raise CommandError(why_database_fails(database, str(error))) from error
         if missing:
             call_command("migrate", verbosity=0, interactive=False, stdout=self.stdout)
-            self._say(f"{len(missing)} migrations applied")
+            self._say(_("%(number)d migrations applied") % {"number": len(missing)})
         else:
-            self._say("up to date")
+            self._say(_("up to date"))
 
     def _load_reference(self):
         last = ReferenceLoad.objects.first()
         if last and last.digest == fixtures_digest():
-            self._say(f"up to date, loaded on {last.loaded_at:%d/%m/%Y}")
+            day = timezone.localtime(last.loaded_at)
+            self._say(_("up to date, loaded on %(day)s") % {"day": f"{day:%d/%m/%Y}"})
         else:
             call_command("load_reference", stdout=self.stdout)
 
     def _load_illustration(self):
         present = Assessment.objects.filter(is_illustrative=True).exists()
         if present and settings.ILLUSTRATION:
-            self._say("present")
+            self._say(_("present"))
         elif present:
             self._say(
-                "present, although ILLUSTRATION=0;"
-                " `.venv/bin/python manage.py clear_illustration` takes them out"
+                _("present, although ILLUSTRATION=0; this takes them out: %(command)s")
+                % {"command": f"{MANAGE} clear_illustration"}
             )
         elif settings.ILLUSTRATION:
             call_command("load_illustration", stdout=self.stdout)
         else:
-            self._say("left out")
+            self._say(_("left out"))
 
     def _collect_static(self):
         stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
         digest = _static_digest()
-        if stamp.exists() and stamp.read_text() == digest:
-            self._say("up to date")
+        manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+        if stamp.exists() and stamp.read_text() == digest and manifest.exists():
+            self._say(_("up to date"))
             return
-        self._say("compressing; the first time takes some seconds")
+        self._say(_("compressing; this takes some seconds"))
         call_command("collectstatic", clear=True, interactive=False, verbosity=0)
         stamp.write_text(digest)
 
     def _create_users(self, url):
         if somebody_can_sign_in():
             self._say(
-                "present; `.venv/bin/python manage.py changepassword NAME` sets a new password"
+                _("present; this sets a new password: %(command)s")
+                % {"command": f"{MANAGE} changepassword <username>"}
             )
         elif settings.IN_PRODUCTION:
-            self._say("none yet; `manage.py createsuperuser` makes the first")
+            self._say(
+                _("none yet; this creates the first: %(command)s")
+                % {"command": f"{MANAGE} createsuperuser"}
+            )
         else:
             self._print_users(create_demo_users(), url)
 
     def _print_users(self, users, url):
-        self._say(f"Sign in at {url}/accounts/login/ as (printed only this once):")
-        self._say(f"{'user name':<16}{'password':<16}role and area")
+        address = url + reverse("account_login")
+        self._say(_("Sign in at %(url)s (shown only this once):") % {"url": address})
+        rows = [(_("Username"), _("Password"), _("Role"), _("Area"))]
         for membership, password in users:
-            self._say(
-                f"{membership.user.username:<16}{password:<16}"
-                f"{membership.get_role_display()}, {membership.area}"
-            )
+            role = membership.get_role_display()
+            rows.append((membership.user.username, password, role, str(membership.area)))
+        widths = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            self._say("".join(cells).rstrip())
 
 
 def _fault_in_sqlite_file(database) -> str:
@@ -140,5 +155,4 @@ def _static_digest() -> str:
         for name, storage in finder.list([]):
             stat = Path(storage.path(name)).stat()
             files.append([str(storage.path(name)), stat.st_size, stat.st_mtime_ns])
-    files.append(Path(settings.STATIC_ROOT, "staticfiles.json").exists())
     return hashlib.sha256(json.dumps(files).encode()).hexdigest()
