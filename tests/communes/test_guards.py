@@ -28,6 +28,11 @@ def test_a_second_unit_on_a_shared_day_is_refused(old, valid_to):
         copy_of(old, valid_from=END, valid_to=valid_to).save()
 
 
+def test_a_unit_that_ends_on_the_first_day_of_another_is_refused(old):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy_of(old, valid_from=date(2000, 1, 1), valid_to=old.valid_from).save()
+
+
 def test_a_unit_within_the_days_of_another_is_refused(old):
     with pytest.raises(IntegrityError), transaction.atomic():
         copy_of(old, valid_from=date(2015, 1, 1), valid_to=date(2016, 1, 1)).save()

@@ -226,9 +226,12 @@ def test_a_threshold_of_the_province_is_not_touched(reference, reference_copy):
         valid_from=national.valid_from,
         source="Quyết định của tỉnh",
     )
+    key = {"indicator": own.indicator, "area_group": own.area_group}
+    national.delete()
     reference_copy.load()
     own.refresh_from_db()
     assert own.value == 70
+    assert Threshold.objects.get(province=None, **key).value is None
 
 
 def test_the_year_of_a_recognition_that_an_officer_corrected_stays(reference_copy):
