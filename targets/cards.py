@@ -1,7 +1,5 @@
 """The cards of a dashboard: rows of `progress_table` put into words."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -161,21 +159,23 @@ def _spark(snapshot: Snapshot, at: Standpoint, row) -> dict | None:
     """The year so far by quarters, as points of an SVG polyline and in words."""
     if at.plan is None or row.kind in {Target.Kind.PER_DISTRICT, Target.Kind.NEW_IN_YEAR}:
         return None
-    series = tables.metric_history(snapshot, at, row.metric, row.kind)["value"].dropna()
+    found = tables.quarters(snapshot, at)
+    values = found.read(row.metric, row.kind, at.plan.first_year).value
+    known = ~np.isnan(values)
+    series, days = values[known].tolist(), found.days[known].tolist()
     if len(series) < 2:
         return None
-    low, high = float(series.min()), float(series.max())
+    low, high = min(series), max(series)
     span = (high - low) or 1.0
     step = SPARK_WIDTH / (len(series) - 1)
     points = " ".join(
         f"{index * step:.1f},{SPARK_HEIGHT - 3 - (value - low) / span * (SPARK_HEIGHT - 6):.1f}"
         for index, value in enumerate(series)
     )
-    first: date = pd.Timestamp(series.index[0]).date()
     text = _("From %(first)s on %(day)s to %(last)s") % {
-        "first": show(series.iloc[0], row.metric, row.kind),
-        "day": day(first),
-        "last": show(series.iloc[-1], row.metric, row.kind),
+        "first": show(series[0], row.metric, row.kind),
+        "day": day(days[0]),
+        "last": show(series[-1], row.metric, row.kind),
     }
     return {"spark": points, "spark_text": text}
 

@@ -6,6 +6,7 @@ A chart and its download are the same table.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import wraps
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,20 @@ SHOWN_OF_UNITS = ["code", "name", "sort_key", "district_id", "is_border", "popul
 POINT = ["latitude", "longitude"]
 
 
+def once(table):
+    """A table that is worked out once for a data version and a standpoint, then shared.
+
+    Whoever gets it must not write into it.
+    """
+
+    @wraps(table)
+    def shared(snapshot: Snapshot, at: Standpoint, **options):
+        key = (table.__name__, at, *options.items())
+        return snapshot.worked_out(key, lambda: table(snapshot, at, **options))
+
+    return shared
+
+
 def boundary_day(at: Standpoint) -> date:
     """The day whose list of communes is shown."""
     return at.boundaries_on or at.as_of
@@ -30,11 +45,14 @@ def boundary_day(at: Standpoint) -> date:
 
 def is_restated(snapshot: Snapshot, at: Standpoint) -> bool:
     """Does the list of communes differ from that of the day itself?"""
+    if at.boundaries_on is None:
+        return False
     own = progress.in_force(snapshot.units, at.as_of).index
     shown = progress.in_force(snapshot.units, boundary_day(at)).index
     return set(own) != set(shown)
 
 
+@once
 def ranks(snapshot: Snapshot, at: Standpoint) -> pd.Series:
     """The best recognition of each commune shown: 0 none, 1 standard, 2 advanced, 3 model."""
     if not is_restated(snapshot, at):
@@ -44,6 +62,7 @@ def ranks(snapshot: Snapshot, at: Standpoint) -> pd.Series:
     )
 
 
+@once
 def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> pd.DataFrame:
     """Where each commune in force on the day itself stands; with `assessment_id`."""
     return progress.standing_at(
@@ -56,6 +75,7 @@ def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> 
     )
 
 
+@once
 def results(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Verdict by commune shown and criterion, restated where the boundaries are another day's."""
     ids = standing(snapshot, at)["assessment_id"].dropna()
@@ -91,6 +111,7 @@ def _restated_standing(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     )
 
 
+@once
 def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """One row a commune shown, by name, indexed by unit_id.
 
@@ -156,10 +177,21 @@ def quarter_before(on: date) -> date:
     return on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1) - timedelta(days=1)
 
 
-def metric_history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str) -> pd.DataFrame:
+@once
+def quarters(snapshot: Snapshot, at: Standpoint) -> progress.Measures:
+    """The metrics at the ends of the plan's quarters so far, worked out as they are asked for."""
+    return progress.Measures(snapshot, days_of(quarter_ends(at.plan.baseline_on, at.as_of)))
+
+
+def days_of(dates: list[date]) -> np.ndarray:
+    return np.array(dates, dtype="datetime64[D]")
+
+
+def history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str = "") -> pd.DataFrame:
     """A metric at the ends of the plan's quarters so far: value, base, of, indexed by date."""
-    days = quarter_ends(at.plan.baseline_on, at.as_of)
-    return progress.metric_series(snapshot, metric, days, at.plan, kind)
+    found = quarters(snapshot, at)
+    reading = found.read(metric, kind, at.plan.first_year)
+    return pd.DataFrame(reading._asdict(), index=pd.Index(found.days, name="date"))
 
 
 TREND_COLUMNS = ["date", "computed", "published", "base", "plan", "needed", "source"]
@@ -176,7 +208,7 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     if plan is None:
         return pd.DataFrame(columns=TREND_COLUMNS)
     days = quarter_ends(plan.baseline_on, at.as_of)
-    series = metric_history(snapshot, at, metric, "")
+    series = history(snapshot, at, metric)
     computed = series["value"].to_numpy()
     base = series["base"].to_numpy()
     if at.boundaries_on and metric != Metric.AVG_CRITERIA:
@@ -216,7 +248,8 @@ def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.Dat
     if at.plan is None:
         return pd.DataFrame(columns=TREND_COLUMNS)
     of_district = replace(snapshot, units=snapshot.units[ours])
-    series = metric_history(of_district, at, metric, "")
+    days = quarter_ends(at.plan.baseline_on, at.as_of)
+    series = progress.metric_series(of_district, metric, days, at.plan)
     table = pd.DataFrame(
         {"date": series.index, "computed": series["value"], "base": series["base"]}
     ).reset_index(drop=True)
@@ -236,6 +269,7 @@ def _needed(at: Standpoint, days, computed, planned) -> pd.DataFrame:
     return pd.DataFrame({"date": [days[-1], end], "needed": [computed[-1], planned[-1]]})
 
 
+@once
 def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Each target of the plan against what was reached: `progress.progress_table`."""
     if at.plan is None:
@@ -243,6 +277,7 @@ def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     return progress.progress_table(snapshot, at.plan, at.as_of)
 
 
+@once
 def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Each district with communes on the day, by name; communes without a district left out.
 
