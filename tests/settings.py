@@ -9,3 +9,6 @@ from ntm_tracker.settings import *  # noqa: F403
 
 # Nothing is collected for the tests: static files come from where they lie.
 WHITENOISE_AUTOREFRESH = True
+
+# Quick, as no password of a test is worth guarding.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -90,14 +90,16 @@ def _test_parts() -> list[Part]:
         return Part(title, command, variables, needs, counts_tests=True)
 
     sqlite = {"DATABASE_URL": "", "EXPECT_VENDOR": "sqlite"}
-    all_but_browser = ["-n", WORKERS, "--ignore=tests/browser"]
+    spread = ["-n", WORKERS, "--dist", "loadgroup"]
+    all_but_browser = [*spread, "--ignore=tests/browser"]
     on_postgres = ["-p", "tests.plugins.postgres", *all_but_browser]
     return [
         pytest("tests on SQLite", *all_but_browser, needs=programs.ensure_gettext, **sqlite),
         pytest("tests on PostgreSQL", *on_postgres, needs=programs.ensure_gettext),
         pytest(
             "tests in Chromium",
-            *["-n", WORKERS, "tests/browser"],
+            *spread,
+            "tests/browser",
             needs=programs.ensure_browser,
             **sqlite,
         ),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,7 @@ class Command(BaseCommand):
 
     def _migrate(self):
         database = settings.DATABASES["default"]
-        if fault := _fault_in_sqlite_file(database):
+        if fault := fault_in_sqlite_file(database):
             raise CommandError(fault)
         try:
             connection.ensure_connection()
@@ -134,7 +135,7 @@ class Command(BaseCommand):
             self._say("".join(cells).rstrip())
 
 
-def _fault_in_sqlite_file(database) -> str:
+def fault_in_sqlite_file(database) -> str:
     """What keeps an SQLite file from being written, which SQLite itself would tell late."""
     if database["ENGINE"] != "django.db.backends.sqlite3":
         return ""
@@ -145,6 +146,8 @@ def _fault_in_sqlite_file(database) -> str:
         return why_database_fails(database, f"the folder {path.parent} does not exist")
     if path.is_dir():
         return why_database_fails(database, "it is a folder")
+    if path.exists() and not os.access(path, os.W_OK):
+        return why_database_fails(database, "it may not be written")
     return ""
 
 
