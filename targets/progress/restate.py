@@ -56,18 +56,22 @@ def _recognised_backwards(units, parts, recognitions, on, boundaries_of) -> np.n
 
 
 def _recognised_heirs(units, parts, recognitions, on, boundaries_of):
-    """Pairs of old unit and rank for what it and its whole successors held on their last day."""
+    """Pairs of old unit and rank for what it and its whole successors held on their last day.
+
+    What a successor held on the eve of taking the old unit in was never given to that.
+    """
     acts = acts_of(recognitions)
     owner = units.index.get_indexer(recognitions["unit_id"])
     begins, ends = days_of(units["valid_from"]), days_of(units["valid_to"])
     last_day = np.where(np.isnat(ends) | (ends > day(on)), day(on), ends)
-    for descent in descents(units, parts, boundaries_of, on):
+    for joined, descent in descents(units, parts, boundaries_of, on):
         pair, act = match(descent.new, owner)
-        joined = descent.joined[pair]
-        held = counting(acts.take(act), last_day[owner[act]])
-        eve = np.where(np.isnat(joined), begins[owner[act]], joined) - ONE_DAY
-        had_before = counting(acts.take(act), eve) & (begins[owner[act]] <= eve)
-        rows = descent.is_whole[pair] & held & ~had_before
+        given = acts.take(act)
+        held = counting(given, last_day[owner[act]])
+        eve = np.full(len(act), joined - ONE_DAY)
+        had_before = counting(given, eve) & (begins[owner[act]] <= eve)
+        is_own = descent.old[pair] == descent.new[pair]
+        rows = descent.is_whole[pair] & held & (is_own | ~had_before)
         yield descent.old[pair][rows], acts.rank[act][rows]
 
 
@@ -191,7 +195,7 @@ def _successor_rank(units, parts, recognitions, lost, on) -> np.ndarray:
     today = np.array([day(on)])
     here = force_grid(units, today)[:, 0] & units["in_programme"].to_numpy(bool)
     ranks = np.where(here, rank_grid(units, recognitions, today).best[:, 0], 0).astype(np.int8)
-    for change in reversed(list(changes(units, parts, date.min, on))):
-        whole = change.is_whole
-        np.maximum.at(ranks, change.old[whole], ranks[change.new[whole]])
+    for _, passed in reversed(list(changes(units, parts, date.min, on))):
+        whole = passed.is_whole
+        np.maximum.at(ranks, passed.old[whole], ranks[passed.new[whole]])
     return ranks[lost]

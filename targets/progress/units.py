@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import DAY, day, days_of, match, numbers_of
+from .frames import day, days_of, match, numbers_of
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -28,17 +28,19 @@ def in_force(units: pd.DataFrame, on: date, *, programme_only: bool = True) -> p
 
 
 class Descent(NamedTuple):
-    """Old units and what became of them, as positions in the table of units.
-
-    `joined` is the day on which the old unit's land came to the new one, NaT for a unit that
-    has simply lived on.
-    """
+    """Old units and what became of them, as positions in the table of units."""
 
     old: np.ndarray
     new: np.ndarray
     is_whole: np.ndarray
     share: np.ndarray
-    joined: np.ndarray
+
+
+class Change(NamedTuple):
+    """What passed into what on one day."""
+
+    on: np.datetime64
+    passed: Descent
 
 
 def lineage(
@@ -52,7 +54,7 @@ def lineage(
     gave up or took in land. `share` is the share of the old unit's people, NaN where unknown.
     """
     first, last = sorted((from_day, to_day))
-    *_, final = descents(units, parts, first, last)
+    *_, (_, final) = descents(units, parts, first, last)
     ids = units.index.to_numpy()
     return pd.DataFrame(
         {
@@ -66,53 +68,48 @@ def lineage(
 
 def descents(
     units: pd.DataFrame, parts: pd.DataFrame, first: date, last: date
-) -> Iterator[Descent]:
-    """The lineage on the first day, then after each boundary change up to the last day."""
+) -> Iterator[Change]:
+    """The lineage as it stands on the first day, then after each change up to the last day."""
     start = np.flatnonzero(force_grid(units, np.array([day(first)]))[:, 0])
     ones = np.ones(len(start))
-    never = np.full(len(start), "NaT", dtype=DAY)
-    descent = Descent(start, start, ones.astype(bool), ones, never)
-    yield descent
+    descent = Descent(start, start, ones.astype(bool), ones)
+    yield Change(day(first), descent)
     ends = days_of(units["valid_to"])
     for change in changes(units, parts, first, last):
         descent = _pass_on(descent, change, ends)
-        yield descent
+        yield Change(change.on, descent)
 
 
-def changes(
-    units: pd.DataFrame, parts: pd.DataFrame, first: date, last: date
-) -> Iterator[Descent]:
-    """The boundary changes after the first day and up to the last, each by itself, in order."""
-    joined = days_of(parts["date"])
+def changes(units: pd.DataFrame, parts: pd.DataFrame, first: date, last: date) -> Iterator[Change]:
+    """The boundary changes after the first day and up to the last, in order."""
+    changed = days_of(parts["date"])
     old = units.index.get_indexer(parts["old_id"])
     new = units.index.get_indexer(parts["new_id"])
     whole = parts["is_whole"].to_numpy(bool)
     share = np.where(whole, 1.0, numbers_of(parts["share_people"]))
-    everything = Descent(old, new, whole, share, joined)
-    between = (joined > day(first)) & (joined <= day(last))
-    for changed_on in np.unique(joined[between]):
-        rows = np.flatnonzero(joined == changed_on)
-        yield Descent(*(column[rows] for column in everything))
+    everything = Descent(old, new, whole, share)
+    between = (changed > day(first)) & (changed <= day(last))
+    for changed_on in np.unique(changed[between]):
+        rows = np.flatnonzero(changed == changed_on)
+        yield Change(changed_on, Descent(*(column[rows] for column in everything)))
 
 
-def _pass_on(descent: Descent, change: Descent, ends: np.ndarray) -> Descent:
-    changed_on = change.joined[0]
+def _pass_on(descent: Descent, change: Change, ends: np.ndarray) -> Descent:
     here = np.unique(descent.new)
-    lives = here[np.isnat(ends[here]) | (ends[here] >= changed_on)]
-    given = np.bincount(change.old, weights=change.share, minlength=len(ends))
-    old = np.concatenate([change.old, lives])
-    new = np.concatenate([change.new, lives])
-    whole = np.concatenate([change.is_whole, np.ones(len(lives), dtype=bool)])
-    share = np.concatenate([change.share, 1.0 - given[lives]])
+    lives = here[np.isnat(ends[here]) | (ends[here] >= change.on)]
+    passed = change.passed
+    given = np.bincount(passed.old, weights=passed.share, minlength=len(ends))
+    old = np.concatenate([passed.old, lives])
+    new = np.concatenate([passed.new, lives])
+    whole = np.concatenate([passed.is_whole, np.ones(len(lives), dtype=bool)])
+    share = np.concatenate([passed.share, 1.0 - given[lives]])
     left, right = match(descent.new, old)
-    moved = old[right] != new[right]
     return _collapse(
         Descent(
             descent.old[left],
             new[right],
             descent.is_whole[left] & whole[right],
             descent.share[left] * share[right],
-            np.where(moved, changed_on, descent.joined[left]),
         ),
         len(ends),
     )
@@ -129,6 +126,4 @@ def _collapse(descent: Descent, size: int) -> Descent:
     whole = np.bincount(way, weights=descent.is_whole, minlength=len(keys)) > 0
     whole |= (ways > 1) & (np.bincount(old, minlength=size)[old] == 1)
     share = np.bincount(way, weights=descent.share, minlength=len(keys))
-    joined = np.full(len(keys), np.datetime64("NaT").astype("int64"))
-    np.maximum.at(joined, way, descent.joined.astype("int64"))
-    return Descent(old, new, whole, share, joined.astype(DAY))
+    return Descent(old, new, whole, share)

@@ -97,6 +97,12 @@ def test_a_count_is_marked_illustrative_only_while_an_invented_decision_counts()
     assert list(count_series(communes(1), given, dates)["is_illustrative"]) == [False, True]
 
 
+def test_an_invented_decision_on_a_commune_that_is_gone_marks_nothing():
+    given = pd.concat([recognised([1], is_illustrative=True), recognised([2])])
+    counts = count_series(units(gone=ENDS, here={}), given, [END_OF_2022])
+    assert not counts["is_illustrative"].any()
+
+
 def test_without_any_known_decision_the_count_is_unknown_and_not_nought():
     counts = count_series(communes(3), empty("recognitions"), [END_OF_2022]).iloc[0]
     assert pd.isna(counts["standard"])
@@ -149,6 +155,21 @@ def test_what_the_successor_held_before_it_took_a_commune_in_does_not_count():
     assert restated(END_OF_2020, OLD, again)[0] == {C, D}
 
 
+def test_what_a_later_successor_held_before_it_took_the_first_in_does_not_count():
+    table = units(first=ENDS, second=BEGINS | {"valid_to": date(2024, 11, 30)}, last={})
+    changes = parts(
+        {"date": NEW, "old_id": 1, "new_id": 2},
+        {"date": date(2024, 12, 1), "old_id": 2, "new_id": 3},
+    )
+    for given, counts in [
+        (recognised([3], year=2022), 0),
+        (recognised([2], year=2022), 1),
+        (recognised([3], year=2024), 1),
+    ]:
+        ranks = restate_recognised(table, changes, given, date(2024, 12, 31), OLD)
+        assert ranks[1] == counts
+
+
 def test_a_successor_of_parts_only_hands_nothing_back():
     table = units(divided=ENDS, new=BEGINS)
     change = parts({"date": NEW, "old_id": 1, "new_id": 2, "is_whole": False})
@@ -191,6 +212,15 @@ def test_communes_that_lost_theirs_by_merger_are_listed_with_what_became_of_them
     assert set(lost["ended_on"].astype(str)) == {"2019-12-31"}
 
 
+def test_a_divided_commune_is_listed_with_all_it_passed_into_the_whole_first():
+    table = units(divided=ENDS, east={}, west={}, whole={})
+    change = parts(
+        *({"date": NEW, "old_id": 1, "new_id": new, "is_whole": new == 4} for new in (3, 2, 4))
+    )
+    lost = lost_by_merger(table, change, recognised([1]), END_OF_2020)
+    assert lost["into"].tolist() == [(4, 2, 3)]
+
+
 def test_losses_before_a_day_are_left_out_when_asked():
     lost = lost_by_merger(SMALL, SMALL_PARTS, SMALL_RECOGNISED, END_OF_2020, since=NEW)
     assert len(lost) == 0
@@ -223,6 +253,13 @@ def test_a_merged_commune_meets_what_all_of_its_parts_met(first, second, togethe
 def test_a_merged_commune_is_not_assessed_while_one_of_its_parts_is_not():
     assert after_merger((A, 6, "met")) == {}
     assert after_merger((A, 6, "not_met")) == {(N, 6): "not_met"}
+
+
+def test_a_town_that_joins_is_not_asked_for_its_criteria():
+    table = units(commune=ENDS, town=ENDS | {"in_programme": False}, new=BEGINS)
+    change = parts(*({"date": NEW, "old_id": old, "new_id": 3} for old in (1, 2)))
+    found = restate_criteria(table, change, verdicts((1, 6, "met")), OLD, NEW)
+    assert found["verdict"].tolist() == ["met"]
 
 
 def test_an_old_commune_has_the_verdicts_of_the_one_it_passed_into():
