@@ -28,9 +28,7 @@ def ensure(*, dev: bool = False) -> Path:
     if identity is None or stamp.get("venv", identity) != identity:
         _make_venv()
         stamp, identity = {}, _identity_of_venv()
-    wanted = {USERS: _digest(USERS)}
-    if dev:
-        wanted[DEVELOPERS] = _digest(USERS, DEVELOPERS)
+    wanted = {name: _digest(name) for name in ([USERS, DEVELOPERS] if dev else [USERS])}
     if not wanted.items() <= stamp.items():
         _install(DEVELOPERS if dev else USERS)
         STAMP.write_text(json.dumps({"venv": identity, **wanted}))
@@ -65,9 +63,8 @@ def _identity_of_venv() -> str | None:
     return identity if is_new_enough == "True" else None
 
 
-def _digest(*names: str) -> str:
-    content = b"\0".join((ROOT / name).read_bytes() for name in names)
-    return hashlib.sha256(content).hexdigest()
+def _digest(name: str) -> str:
+    return hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
 
 
 def _make_venv() -> None:
