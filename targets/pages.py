@@ -38,6 +38,8 @@ def of_province(view):
         answer = get_conditional_response(request, etag=etag)
         if answer is None:
             answer = view(request, found, **kwargs)
+            # a first visit gets its CSRF secret while the page is made
+            etag = etag_of(request, found)
         if answer.status_code in {200, 304}:
             answer.headers["ETag"] = etag
             answer.headers["Last-Modified"] = http_date(found.data_changed_at.timestamp())
@@ -49,8 +51,14 @@ def of_province(view):
 
 
 def etag_of(request, province: Province) -> str:
-    """A weak validator: the page's bytes differ in their CSRF token, not in what they say."""
-    parts = [*address_of(request, province), request.user.pk, request.COOKIES.get("theme", "")]
+    """A weak validator: the same CSRF secret is masked anew in each answer.
+
+    Another secret needs another page, or its forms would be refused; so does a message that
+    waits to be shown.
+    """
+    around = [request.COOKIES.get(name, "") for name in ("theme", "messages")]
+    secret = request.META.get("CSRF_COOKIE", "")
+    parts = [*address_of(request, province), request.user.pk, secret, *around]
     return "W/" + quote_etag(digest(parts))
 
 
