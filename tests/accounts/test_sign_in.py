@@ -136,3 +136,9 @@ def test_sign_in_page_speaks_english_when_asked(client):
     page = client.get("/accounts/login/").content.decode()
     assert "Sign in" in page
     assert "Đăng nhập" not in page
+
+
+def test_sign_in_page_has_no_word_of_english_left(client):
+    page = client.get("/accounts/login/").content.decode()
+    assert 'for="id_login">Tên đăng nhập</label>' in page
+    assert not any(word in page for word in ["Username", "Password", "Remember", "Sign "])
