@@ -10,6 +10,7 @@ from threading import Lock
 
 import numpy as np
 import pandas as pd
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -80,9 +81,7 @@ def frame(rows: QuerySet, columns: dict[str, str] | list[str], table: str = "") 
     """
     paths = columns if isinstance(columns, dict) else {name: name for name in columns}
     types = TYPES | frames.COLUMNS.get(table, {})
-    with connection.cursor() as cursor:
-        cursor.execute(*rows.values_list(*paths.values()).query.sql_with_params())
-        found = cursor.fetchall()
+    found = _fetched(rows.values_list(*paths.values()))
     values = zip(*found, strict=True) if found else [()] * len(paths)
     return pd.DataFrame(
         {
@@ -90,6 +89,17 @@ def frame(rows: QuerySet, columns: dict[str, str] | list[str], table: str = "") 
             for name, column in zip(paths, values, strict=True)
         }
     )
+
+
+def _fetched(rows: QuerySet) -> list[tuple]:
+    """The rows as the database driver gives them."""
+    try:
+        statement = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        return cursor.fetchall()
 
 
 def _column(values: tuple, kind: str | None):
@@ -331,7 +341,7 @@ def load(province: Province) -> Snapshot:
             "baselines",
         ),
         published=frame(
-            PublishedFigure.objects.filter(province=province).order_by("as_of"),
+            PublishedFigure.objects.filter(province=province, place="").order_by("as_of"),
             {"boundary_on": "boundaries_on"}
             | {
                 name: name

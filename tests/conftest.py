@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.reference_copy import ReferenceCopy
 
@@ -12,6 +12,17 @@ from tests.reference_copy import ReferenceCopy
 def _files_of_the_test(settings, tmp_path):
     """What a test uploads or collects never reaches var/."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _memory_of_the_test():
+    """Pages and tables remembered by data version: a rolled-back row's key comes again."""
+    from django.core.cache import cache
+
+    from targets.snapshot import forget_snapshots
+
+    cache.clear()
+    forget_snapshots()
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +50,27 @@ def reference(_reference_of_the_module, db):
     from communes.models import Province
 
     return Province.objects.get(code="20")
+
+
+@pytest.fixture(scope="module")
+def _illustration_of_the_module(_reference_of_the_module, django_db_blocker):
+    """The illustration on top, rolled back with the reference data."""
+    from communes.models import Province
+    from targets.illustration import writing
+
+    with django_db_blocker.unblock():
+        writing.load(Province.objects.get(code="20"))
+        # Once and for all, or PostgreSQL would check every row again after each test.
+        connection.check_constraints()
+
+
+@pytest.fixture
+def illustrated(_illustration_of_the_module, reference):
+    """Lạng Sơn with reference data and illustration; loaded once for a module, in some seconds.
+
+    A module that uses it bears `pytest.mark.xdist_group("illustration")` as well.
+    """
+    return reference
 
 
 @pytest.fixture

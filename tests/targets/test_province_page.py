@@ -1,0 +1,167 @@
+"""The province's dashboard, on real reference data and the illustration."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_province, make_user
+
+pytestmark = [pytest.mark.xdist_group("illustration")]
+URL = "/provinces/20/"
+
+
+@pytest.fixture
+def reader(client, illustrated, settings):
+    settings.PUBLIC_DASHBOARD = True
+    return client
+
+
+def text_of(response) -> str:
+    """What a reader sees, white space folded and digits unbroken."""
+    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", html.unescape(plain)).replace("\u202f", " ")
+
+
+def test_first_line_says_whether_the_province_is_on_plan(reader):
+    response = reader.get(URL)
+    assert (
+        "<h1>Lạng Sơn đạt 106/175 xã, chậm 4 xã so với kế hoạch</h1>" in response.content.decode()
+    )
+
+
+def test_end_of_2020_shows_both_official_figures_with_the_reason(reader):
+    page = text_of(reader.get(URL, {"as_of": "2020-12-31"}))
+    assert "Lạng Sơn đạt 65/181 xã" in page
+    assert "65/181 xã theo địa giới của chính ngày đó và 74/207 xã" in page
+    assert "sắp xếp lại từ 01/01/2020" in page
+
+
+def test_boundary_switch_counts_74_of_207_on_the_units_before_the_merger(reader):
+    page = text_of(reader.get(URL, {"as_of": "2020-12-31", "boundaries": "2019-12-31"}))
+    assert "74 trên 207 xã" in page
+    assert "Tính trên địa giới ngày 31/12/2019" in page
+    assert "Trên địa giới của chính ngày đó: 65/181 xã" in page
+
+
+def test_every_target_of_the_last_year_has_a_card(reader):
+    page = text_of(reader.get(URL))
+    for title, value in [
+        ("Xã đạt chuẩn NTM", "106 /175 xã"),
+        ("Tỷ lệ xã đạt chuẩn NTM", "60,6 % trên 175 xã"),
+        ("Số tiêu chí bình quân mỗi xã", "15,21 175/175 xã"),
+        ("Xã đạt chuẩn NTM nâng cao", "28 /106 xã đạt chuẩn"),
+        ("Xã đạt chuẩn NTM kiểu mẫu", "10 /106 xã đạt chuẩn"),
+    ]:
+        assert f"{title} {value}" in page
+
+
+def test_illustrative_figures_are_marked(reader):
+    assert text_of(reader.get(URL)).count("minh họa") > 5
+
+
+def test_watch_list_names_communes_whose_recognition_a_merger_ended(reader):
+    page = text_of(reader.get(URL))
+    assert "Sơn Hà Hữu Lũng NTM nâng cao 30/11/2024 Hữu Lũng" in page
+
+
+def test_a_refused_day_is_explained_and_the_rest_still_answers(reader):
+    response = reader.get(URL, {"as_of": "1990-01-01", "district": "185"})
+    page = text_of(response)
+    assert "“Tính đến ngày” phải từ 01/01/2011 đến 31/12/2025, không phải 01/01/1990." in page
+    assert 'value="1990-01-01"' in response.content.decode()
+    assert "Lạng Sơn đạt 106/175 xã" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("as_of", "hôm qua"), ("district", "999"), ("band", "7"), ("boundaries", "x"), ("plan", "?")],
+)
+def test_bad_filters_never_break_the_page(reader, name, value):
+    assert reader.get(URL, {name: value}).status_code == 200
+
+
+def test_filters_stand_as_chips_that_take_themselves_away(reader):
+    response = reader.get(URL, {"as_of": "2024-12-31", "border": "on"})
+    chips = re.findall(r'class="chip" href="([^"]+)"', response.content.decode())
+    assert chips == [f"{URL}?border=on", f"{URL}?as_of=2024-12-31"]
+
+
+def test_after_the_districts_were_abolished_the_page_says_so(reader):
+    page = text_of(reader.get(URL, {"as_of": "2025-09-30"}))
+    assert "Ngày này không còn cấp huyện" in page
+
+
+def test_htmx_gets_the_body_with_its_title_and_the_days(reader):
+    response = reader.get(URL, headers={"HX-Request": "true"})
+    body = response.content.decode()
+    assert body.startswith("<title>Lạng Sơn đạt 106/175")
+    assert 'id="context-line" hx-swap-oob="true"' in body
+    assert "<!doctype html>" not in body
+
+
+def test_a_repeat_visit_is_a_304_until_official_data_changes(reader, illustrated):
+    etag = reader.get(URL).headers["ETag"]
+    assert reader.get(URL, headers={"If-None-Match": etag}).status_code == 304
+    type(illustrated).objects.filter(pk=illustrated.pk).raise_data_version()
+    assert reader.get(URL, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_validators_differ_by_reader_language_and_filters(reader, illustrated):
+    etags = [reader.get(URL).headers["ETag"], reader.get(URL, {"border": "on"}).headers["ETag"]]
+    reader.cookies["django_language"] = "en"
+    etags.append(reader.get(URL).headers["ETag"])
+    reader.force_login(make_user(role="viewer", province=illustrated))
+    etags.append(reader.get(URL).headers["ETag"])
+    assert len(set(etags)) == 4
+
+
+def test_pages_may_be_kept_by_the_browser_only_and_asked_for_again(reader):
+    control = reader.get(URL).headers["Cache-Control"]
+    assert "private" in control
+    assert "no-cache" in control
+
+
+def test_cold_page_costs_the_same_queries_on_any_day(reader, django_assert_num_queries):
+    # province; units, parts, recognitions, criteria, plans, districts, sets, assessments,
+    # periods, targets, baselines, published figures; verdicts of the day
+    for as_of in ["2020-12-31", "2025-06-30"]:
+        from targets.snapshot import forget_snapshots
+
+        forget_snapshots()
+        with django_assert_num_queries(14):
+            reader.get(URL, {"as_of": as_of})
+
+
+def test_warm_page_costs_one_query(reader, django_assert_num_queries):
+    reader.get(URL)
+    with django_assert_num_queries(1):
+        reader.get(URL)
+
+
+def test_home_leads_to_the_province(reader):
+    assert reader.get("/").headers["Location"] == URL
+
+
+class TestAccess:
+    def test_closed_without_the_public_setting(self, client, illustrated, settings):
+        settings.PUBLIC_DASHBOARD = False
+        response = client.get(URL)
+        assert response.headers["Location"] == f"{reverse('account_login')}?next={URL}"
+
+    @pytest.mark.parametrize(
+        "address",
+        ["", "matrix/", "districts/185/", "charts/recognised/", "charts/recognised.json"],
+    )
+    def test_somebody_of_another_province_meets_a_404(self, client, illustrated, address):
+        client.force_login(make_user(role="provincial_officer", province=make_province()))
+        assert client.get(f"{URL}{address}").status_code == 404
+
+    def test_members_see_their_own(self, client, illustrated):
+        client.force_login(make_user(role="viewer", province=illustrated))
+        assert client.get(URL).status_code == 200
+
+    def test_without_a_role_there_is_a_page_that_says_what_to_do(self, client, illustrated):
+        client.force_login(make_user())
+        assert "Chưa có tỉnh nào để xem" in text_of(client.get("/"))
