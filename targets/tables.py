@@ -396,7 +396,7 @@ def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """
     bearers = snapshot.units[snapshot.units["code"] == at.commune]
     on = pd.Timestamp(at.as_of)
-    bearers = bearers[bearers["valid_from"] <= on]
+    bearers = bearers[bearers["valid_from"] <= on].sort_values("valid_from")
     rows = snapshot.standings
     rows = rows[(rows["grade"] == "standard") & rows["unit_id"].isin(bearers.index[-1:])]
     rows = rows[rows["period_end"] <= on].sort_values("period_end", kind="stable")

@@ -2,18 +2,23 @@
 
 from django.urls import path
 
-from targets.views import charts, district, matrix, province
+from targets.views import charts, commune, criterion, district, matrix, province, search
 
 urlpatterns = [
     path("", province.home, name="home"),
+    path("search/", search.search_page, name="search"),
     path("provinces/<str:province>/", province.province_page, name="province"),
     path(
         "provinces/<str:province>/districts/<str:district>/",
         district.district_page,
         name="district",
     ),
-    path("provinces/<str:province>/communes/<str:commune>/", province.home, name="commune"),
-    path("provinces/<str:province>/criteria/<int:number>/", province.home, name="criterion"),
+    path("provinces/<str:province>/communes/<str:commune>/", commune.commune_page, name="commune"),
+    path(
+        "provinces/<str:province>/criteria/<int:number>/",
+        criterion.criterion_page,
+        name="criterion",
+    ),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),

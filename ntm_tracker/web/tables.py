@@ -12,7 +12,7 @@ def safe_cell(value) -> str:
 
     Numbers keep their sign: only text is neutralised.
     """
-    if value is None or value != value:  # noqa: PLR0124 NaN is the one value unlike itself
+    if value is None or value != value:  # NaN is the one value unlike itself
         return ""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"

@@ -1,0 +1,76 @@
+"""Which threshold an indicator has in an area on a day, and why a verdict is entered by hand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from communes.models import AreaGroup, Commune, CommuneGroup, Province
+from communes.models.units import in_force_on
+from criteria.models import CriteriaSet, Indicator, Threshold
+
+
+class Thresholds:
+    """The thresholds of some criteria sets in a province, for any day; one query.
+
+    `sets` and `groups` are primary keys of criteria sets and area groups.
+    """
+
+    def __init__(self, *, sets: Iterable[int], groups: Iterable[int], province: Province):
+        rows = Threshold.objects.filter(
+            Q(province__isnull=True) | Q(province=province),
+            indicator__criterion__criteria_set__in=list(sets),
+            area_group__in=list(groups),
+        )
+        self._rows = defaultdict(list)
+        for row in rows:
+            self._rows[row.indicator_id, row.area_group_id].append(row)
+
+    def on(self, day: date, indicator: int, group: int | None) -> Threshold | None:
+        """What was valid on a day; the province's own value comes before the national one."""
+        valid = [row for row in self._rows[indicator, group] if _is_valid(row, day)]
+        return max(
+            valid, key=lambda row: (row.province_id is not None, row.valid_from), default=None
+        )
+
+
+def _is_valid(row: Threshold, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or row.valid_to >= day)
+
+
+def group_of(commune: Commune, province: Province, criteria_set: CriteriaSet, day: date):
+    """The id of the area group whose thresholds bind a commune, or None where it has none.
+
+    No query where thresholds differ by region.
+    """
+    if criteria_set.group_scheme == AreaGroup.Scheme.REGION:
+        return province.region_id
+    members = CommuneGroup.objects.filter(in_force_on(day), commune=commune)
+    return members.values_list("group_id", flat=True).first()
+
+
+def groups_of(criteria_set: CriteriaSet, province: Province) -> list[AreaGroup]:
+    """The area groups whose thresholds communes of the province may have under a set."""
+    if criteria_set.group_scheme == AreaGroup.Scheme.REGION:
+        return [province.region]
+    return list(AreaGroup.objects.filter(scheme=criteria_set.group_scheme))
+
+
+def why_by_hand(indicator: Indicator, threshold: Threshold | None) -> str:
+    """Why no number decides on the indicator; empty where one does.
+
+    Speaks of an indicator that could be measured, or whose threshold is the province's to set;
+    one that is only ever judged needs no reason.
+    """
+    has_value = threshold is not None and threshold.value is not None
+    is_own = threshold is not None and threshold.province_id is not None
+    if indicator.is_delegated and not (is_own or has_value):
+        return _("threshold delegated to the province and not set")
+    if indicator.kind == Indicator.Kind.VERDICT:
+        return ""
+    if not has_value:
+        in_words = threshold is not None and threshold.text
+        return _("threshold given in words") if in_words else _("no threshold is known")
+    return "" if threshold.is_verified else _("threshold not yet verified")
