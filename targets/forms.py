@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ntm_tracker.web.numbers import day
@@ -69,11 +70,10 @@ class DashboardForm(forms.Form):
         return [(on.isoformat(), day(on)) for on in days]
 
     def clean_as_of(self):
-        """A day the records reach; later than today there is nothing to show."""
+        """A day the records or the plans reach."""
         chosen = self.cleaned_data["as_of"]
-        latest = date(
-            max((p.last_year for p in self.snapshot.plans), default=EARLIEST.year), 12, 31
-        )
+        this_year = timezone.localdate().year
+        latest = date(max((p.last_year for p in self.snapshot.plans), default=this_year), 12, 31)
         if chosen and not EARLIEST <= chosen <= latest:
             raise forms.ValidationError(
                 _("“As of” must lie between %(first)s and %(last)s, not %(found)s."),

@@ -131,15 +131,17 @@ def set_line(criteria_set) -> str:
 def what_is_next(rank: int, sheets: dict[str, Sheet], *, basically_counts: bool) -> list[dict]:
     """What a commune lacks for the next grade, as blocks: heading, criteria, sentence.
 
-    A recognised commune that falls short of the standard in force has a block for that too.
+    A recognised commune that falls short of a set now in force has a block for that too.
     """
     blocks = []
     standard = sheets.get("standard")
     lacking = standard.missing(basically_counts=basically_counts) if standard else []
     if rank == 0 or lacking:
         blocks.append(_standard_block(rank, standard, lacking))
-    if rank == 1:
-        blocks.append(_advanced_block(sheets.get("advanced"), basically_counts=basically_counts))
+    advanced = sheets.get("advanced")
+    lacking = advanced.missing(basically_counts=basically_counts) if advanced else []
+    if rank == 1 or (rank > 1 and lacking):
+        blocks.append(_advanced_block(rank, advanced, lacking))
     if rank == 2:
         text = _(
             "The conditions for model NTM are a list and are not scored criterion by criterion; "
@@ -162,19 +164,15 @@ def _standard_block(rank: int, sheet: Sheet | None, lacking: list) -> dict:
     return {"heading": heading, "rows": lacking, "anchor": "c", "text": text}
 
 
-def _advanced_block(sheet: Sheet | None, *, basically_counts: bool) -> dict:
-    heading = _("For advanced NTM")
+def _advanced_block(rank: int, sheet: Sheet | None, lacking: list) -> dict:
+    heading = _("For advanced NTM") if rank == 1 else _("To keep the advanced set now in force")
+    text = ""
     if sheet is None:
         text = _("Its advanced criteria have not been assessed.")
-        return {"heading": heading, "rows": [], "text": text}
-    lacking = sheet.missing(basically_counts=basically_counts)
-    text = (
-        ""
-        if lacking
-        else _(
+    elif not lacking:
+        text = _(
             "Every advanced criterion is met; what is missing is the decision that recognises it."
         )
-    )
     return {"heading": heading, "rows": lacking, "anchor": "a", "text": text}
 
 

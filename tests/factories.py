@@ -10,8 +10,11 @@ from criteria.models import (
     CriteriaSet,
     Criterion,
     CriterionResult,
+    Indicator,
     Recognition,
     ReportingPeriod,
+    Score,
+    Threshold,
 )
 from targets.models import Plan, Target
 
@@ -97,6 +100,31 @@ def make_criteria_set(*, criteria=19, code=None, grade="standard", level="commun
         for number in range(1, criteria + 1)
     )
     return made
+
+
+def make_indicator(*, criterion, code=None, kind="percent", name="Chỉ tiêu thử", **fields):
+    position = criterion.indicators.count() + 1
+    fields = {"position": position, "direction": "" if kind == "verdict" else "at_least"} | fields
+    return Indicator.objects.create(
+        criterion=criterion,
+        code=code or f"{criterion.number}.{position}",
+        kind=kind,
+        name=name,
+        **fields,
+    )
+
+
+def make_threshold(*, indicator, value=None, area_group=None, **fields):
+    fields = {"valid_from": LONG_AGO, "source": "thử nghiệm"} | fields
+    return Threshold.objects.create(
+        indicator=indicator, area_group=area_group or make_region(), value=value, **fields
+    )
+
+
+def make_score(*, assessment, indicator, verdict="met", value=None):
+    return Score.objects.create(
+        assessment=assessment, indicator=indicator, verdict=verdict, value=value
+    )
 
 
 def make_period(*, province, year=2024, quarter=4, **fields):
