@@ -35,7 +35,8 @@ def collect(root: Path) -> polib.POFile:
     """Bring the catalogue under `root` in step with the code there, compile it, return it."""
     command = [sys.executable, "manage.py", "makemessages", "--locale=vi", "--verbosity=0"]
     command += ["--no-obsolete", "--no-location", *(f"--ignore={name}" for name in NOT_OURS)]
-    subprocess.run(command, cwd=root, check=True, env={**os.environ, "NTM_ENV": "test"})
+    ours = {"NTM_ENV": "test", "DJANGO_SETTINGS_MODULE": "ntm_tracker.settings"}
+    subprocess.run(command, cwd=root, check=True, env=os.environ | ours)
     catalogue = polib.pofile(root / CATALOGUE, wrapwidth=WIDTH)
     catalogue.metadata = HEADER
     catalogue.metadata_is_fuzzy = False

@@ -154,10 +154,15 @@ class TestUsers:
 
 def refusal(url):
     """What `manage.py prepare` writes to its errors with this DATABASE_URL."""
+    variables = {
+        "NTM_ENV": "local",
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "ntm_tracker.settings",
+    }
     result = subprocess.run(
         [sys.executable, "manage.py", "prepare"],
         cwd=ROOT,
-        env={**os.environ, "NTM_ENV": "local", "DATABASE_URL": url},
+        env=os.environ | variables,
         capture_output=True,
         text=True,
     )

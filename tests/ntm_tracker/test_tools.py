@@ -24,10 +24,11 @@ runpy.run_module("ntm_tracker.tools", run_name="__main__")
 
 
 def python(*arguments, **variables):
+    inherited = {name: value for name, value in os.environ.items() if "XDIST" not in name}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, **variables},
+        env=inherited | variables,
         capture_output=True,
         text=True,
     )
