@@ -175,6 +175,15 @@ def test_communes_that_meet_fewer_criteria_than_before_fell_back():
     assert not fell["is_new_set"].any()
 
 
+def test_a_commune_that_ended_in_between_did_not_fall_back():
+    rows = standings(
+        {"unit_id": 1, "met": 15, "period_end": JUNE},
+        {"unit_id": 1, "met": 14, "period_end": date(2024, 7, 31)},
+    )
+    table = units(gone={"valid_to": date(2024, 8, 15)})
+    assert len(fell_back(rows, sets(), table, JUNE, SEPTEMBER)) == 0
+
+
 def test_a_fall_when_stricter_criteria_begin_says_so():
     rows = standings(
         {"unit_id": 1, "met": 15, "set_id": 1, "period_end": date(2021, 12, 31)},

@@ -21,6 +21,7 @@ from tests.targets.progress_tables import (
     baselines,
     communes,
     places,
+    published,
     recognised,
     sets,
     targets,
@@ -53,6 +54,7 @@ PROVINCE = Tables(
     baselines=baselines({"metric": "communes_standard", "value": 65, "base": 181}),
 )
 TOTAL = {"metric": "communes_standard", "kind": "cumulative_count", "year": 2025, "low": 115}
+TOTAL_AS_PRINTED = {"metric": "communes_standard", "value": 99, "base": 181}
 SHARE = {"metric": "communes_standard", "kind": "share", "year": 2025, "low": 63.5}
 
 
@@ -114,6 +116,23 @@ def test_a_higher_grade_does_not_make_a_commune_new_again():
     target = {"metric": "communes_standard", "kind": "new_in_year", "year": 2022, "low": 10}
     assert card(given, target, END_OF_2022)["value"] == 8
     assert card(given, target | {"metric": "communes_advanced"}, END_OF_2022)["value"] == 5
+
+
+def test_new_border_communes_are_only_those_at_the_border():
+    given = Tables(
+        units=units(border={"is_border": True}, inland={}),
+        recognitions=recognised([1, 2], year=2022),
+    )
+    target = {"metric": "border_communes_standard", "kind": "new_in_year", "year": 2022, "low": 1}
+    row = card(given, target, END_OF_2022)
+    assert (row["value"], row["of"]) == (1, 1)
+
+
+def test_places_are_not_counted_from_an_incomplete_register():
+    area = places({"kind": "residential_area", "year": 2022})
+    given = Tables(units=communes(1), places=area, register_is_complete=False)
+    series = metric_series(given, "residential_areas", [END_OF_2022])
+    assert series["value"].isna().all()
 
 
 def test_new_places_of_the_plan_leave_out_those_from_before():
@@ -273,6 +292,18 @@ def test_a_published_figure_never_replaces_a_computed_one():
     row = card(replace(PROVINCE, published=PRINTED), TOTAL, END_OF_2022)
     assert (row["value"], row["state_of_truth"]) == (83, "recognised")
     assert (row["published_value"], row["published_on"]) == (65, END_OF_2020)
+
+
+def test_a_published_target_or_a_figure_of_one_district_is_no_result_of_the_province():
+    rows = [row | {"as_of": date(2021, 12, 31)} for row in (TOTAL_AS_PRINTED,) * 2]
+    printed = pd.concat(
+        [
+            PRINTED.assign(kind="result", district_id=None),
+            published(*rows).assign(kind=["target", "result"], district_id=[None, 1]),
+        ]
+    )
+    row = card(replace(PROVINCE, published=printed), TOTAL, END_OF_2022)
+    assert row["published_value"] == 65
 
 
 def test_a_target_of_one_district_is_no_card_of_the_province():
