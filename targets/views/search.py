@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.decorators import dashboard
 from communes.models import Commune, District, Province
+from communes.names import search_key
 from targets.search import day_to_open, last_days, narrow, read
 from targets.state import with_query
 from targets.unit_wording import validity
@@ -24,7 +25,7 @@ def search_page(request):
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     provinces = list(Province.objects.visible_to(request.user))
-    lists = found(request.user, text, {p.pk: p for p in provinces}) if text else []
+    lists = found(request.user, text, {p.pk: p for p in provinces}) if search_key(text) else []
     context = {
         "form": form,
         "text": text,

@@ -125,6 +125,11 @@ def test_what_cannot_be_searched_is_refused_in_words(reader, district, typed):
     assert "field-invalid" in response.content.decode()
 
 
+def test_a_mark_without_a_letter_finds_nothing(reader, district):
+    make_commune(district=district, name="Hòa Bình")
+    assert "Không có xã, huyện nào" in find(reader, "\u0301")
+
+
 def test_wildcards_of_the_database_are_letters(reader, district):
     make_commune(district=district, name="Hòa Bình")
     assert "Không có xã, huyện nào" in find(reader, "h%a")
