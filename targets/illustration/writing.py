@@ -28,6 +28,7 @@ from targets.illustration.sheets import Sheet, sheets
 from targets.illustration.titles import MODEL, Titles, give_later_titles
 from targets.illustration.world import Act, World, dice
 
+FILLED = (Recognition, ReportingPeriod, Assessment, Score, CriterionResult)
 SCORE_COLUMNS = ("assessment_id", "indicator_id", "criterion_id", "value", "verdict", "note")
 RESULT_COLUMNS = ("assessment_id", "criterion_id", "verdict")
 DAYS_TO_SUBMIT, DAYS_TO_APPROVE = 5, 12
@@ -81,6 +82,7 @@ def load(province: Province, say: Callable[[str], object] = lambda text: None) -
             _("%(period)s: %(assessments)d assessments, %(scores)d scores")
             % {"period": period, "assessments": len(free), "scores": scores}
         )
+    refresh_statistics()
     Province.objects.filter(pk=province.pk).raise_data_version()
     return written
 
@@ -161,6 +163,14 @@ def insert(model: type[Model], columns: tuple[str, ...], rows: list[tuple]):
                 f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}",
                 list(chain.from_iterable(batch)),
             )
+
+
+def refresh_statistics():
+    """Tell PostgreSQL how full the tables are; it would plan for empty ones for a minute."""
+    if connection.vendor == "postgresql":
+        tables = [connection.ops.quote_name(model._meta.db_table) for model in FILLED]
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _assessment(period: ReportingPeriod, sheet: Sheet) -> Assessment:
