@@ -100,8 +100,8 @@ def present(chart, table):
     return [column for column in chart.columns if column[0] in table.columns]
 
 
-@of_province
 @csp.chart_page
+@of_province
 def chart_page(request, province, name):
     """The chart with its table, on a page of its own; the table alone for htmx."""
     chart = chart_or_404(name)

@@ -38,8 +38,8 @@ NOT_OF_ONE_COMMUNE = ["plan", "boundaries", "district", "band", "border"]
 ANCHORS = {"standard": "c", "advanced": "a"}
 
 
-@of_province
 @csp.chart_page
+@of_province
 def commune_page(request, province, commune):
     return render_body(
         request,

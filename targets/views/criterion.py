@@ -24,8 +24,8 @@ from targets.views.charts import describe
 from targets.views.parts import criteria_links, frame_of
 
 
-@of_province
 @csp.chart_page
+@of_province
 def criterion_page(request, province, number):
     return render_body(
         request,

@@ -19,8 +19,8 @@ TRENDS = ["district-recognised", "district-average"]
 MAPS = ["map-grades", "map-bands"]
 
 
-@of_province
 @csp.chart_page
+@of_province
 def district_page(request, province, district):
     def context(snapshot):
         found = snapshot.districts.index[snapshot.districts["code"] == district]

@@ -35,8 +35,8 @@ def home(request):
     return redirect("province", province=province.code)
 
 
-@of_province
 @csp.chart_page
+@of_province
 def province_page(request, province):
     return render_body(
         request,

@@ -108,6 +108,14 @@ def test_a_repeat_visit_is_a_304_until_official_data_changes(reader, illustrated
     assert reader.get(URL, headers={"If-None-Match": etag}).status_code == 200
 
 
+def test_the_304_has_the_charts_policy_too_as_browsers_take_headers_from_it(reader):
+    first = reader.get(URL)
+    again = reader.get(URL, headers={"If-None-Match": first.headers["ETag"]})
+    policies = [set(r.headers["Content-Security-Policy"].split("; ")) for r in (first, again)]
+    assert policies[0] == policies[1]
+    assert "style-src 'self' 'unsafe-inline'" in policies[0]
+
+
 def test_validators_differ_by_reader_language_and_filters(reader, illustrated):
     etags = [reader.get(URL).headers["ETag"], reader.get(URL, {"border": "on"}).headers["ETag"]]
     reader.cookies["django_language"] = "en"
