@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from ntm_tracker.tools.addresses import fault_in_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# Whatever the installation makes: the SQLite file, static files, uploads, the local key.
+VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var")
 
 ENVIRONMENT = env.str("NTM_ENV", default="local")
 if ENVIRONMENT not in {"local", "production", "test"}:
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ntm_tracker.web.language.language_middleware",

@@ -13,7 +13,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 VENDOR_FILES = {
     "bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),
-    "bootstrap.bundle.min.js": ("bootstrap", "js/bootstrap.bundle.min.js"),
     "htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
     "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
 }
