@@ -44,21 +44,27 @@ def complaints():
 
 
 @pytest.fixture
-def new_page(browser, live_server, complaints):
+def address(live_server):
+    """Where the pages are; a module may give another site's."""
+    return live_server.url
+
+
+@pytest.fixture
+def new_page(browser, address, complaints):
     """Open a page in a fresh context: `new_page(viewport=…, color_scheme="dark", …)`.
 
-    Takes what Playwright's `new_context` takes. Addresses are relative to the live server.
+    Takes what Playwright's `new_context` takes. Addresses are relative to the site.
     """
     contexts = []
 
     def open_page(**options):
         context = browser.new_context(
-            **{"base_url": live_server.url, "locale": "vi-VN", "color_scheme": "light"} | options
+            **{"base_url": address, "locale": "vi-VN", "color_scheme": "light"} | options
         )
         contexts.append(context)
         context.set_default_timeout(SECONDS * 1000)
         page = context.new_page()
-        _listen(page, complaints, urlsplit(live_server.url).netloc)
+        _listen(page, complaints, urlsplit(address).netloc)
         return page
 
     yield open_page

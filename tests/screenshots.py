@@ -1,0 +1,80 @@
+"""`make screenshots`: pictures of every page, and the four that stand in the README.
+
+All go to var/screenshots/ at 1280 and 360 px, light and dark; the README's to docs/pictures/.
+They show the reference data with the illustration, from a database made for them.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from ntm_tracker.tools import programs
+from tests.bench.browser import ALL_DRAWN
+from tests.browser.conftest import ARGUMENTS
+from tests.site import served
+
+ROOT = Path(__file__).resolve().parent.parent
+EVERYTHING = ROOT / "var" / "screenshots"
+OF_README = ROOT / "docs" / "pictures"
+WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
+HEIGHT = 860
+PAGES = {
+    "province": "/provinces/20/",
+    "province-2020": "/provinces/20/?as_of=2020-12-31&boundaries=2019-12-31",
+    "district": "/provinces/20/districts/185/",
+    "commune": "/provinces/20/communes/06076/",
+    "criterion": "/provinces/20/criteria/2/",
+    "matrix": "/provinces/20/matrix/",
+    "chart": "/provinces/20/charts/recognised/",
+    "search": "/search/?q=hoa+binh",
+    "sign-in": "/accounts/login/",
+    "not-found": "/provinces/99/",
+}
+# Name, page, what to bring into view, width, colour scheme.
+README_PICTURES = [
+    ("province", "province", "h1", 1280, "light"),
+    ("criteria", "province", "#bottlenecks-title", 1280, "light"),
+    ("matrix", "matrix", "h1", 1280, "dark"),
+    ("phone", "province", "#trend-title", 360, "light"),
+]
+
+
+def open_page(browser, address: str, width: int, scheme: str):
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, locale="vi-VN"
+    )
+    page = context.new_page()
+    page.goto(address)
+    if page.query_selector("[data-chart]"):
+        page.wait_for_function(ALL_DRAWN)
+    for part in page.query_selector_all("[hx-trigger=revealed]"):
+        part.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+    return page
+
+
+def main() -> None:
+    for folder in (EVERYTHING, OF_README):
+        folder.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programs.browser(), args=ARGUMENTS)
+        for name, path in PAGES.items():
+            for width in WIDTHS:
+                for scheme in SCHEMES:
+                    page = open_page(browser, address + path, width, scheme)
+                    picture = EVERYTHING / f"{name}-{width}-{scheme}.png"
+                    page.screenshot(path=picture, full_page=True)
+                    page.context.close()
+        for name, page_name, anchor, width, scheme in README_PICTURES:
+            page = open_page(browser, address + PAGES[page_name], width, scheme)
+            page.locator(anchor).evaluate("(element) => element.scrollIntoView()")
+            page.wait_for_timeout(500)
+            page.screenshot(path=OF_README / f"{name}.png")
+            page.context.close()
+        browser.close()
+    sys.stdout.write(f"Pictures of all pages: {EVERYTHING}\nOf the README: {OF_README}\n")
+
+
+if __name__ == "__main__":
+    main()
