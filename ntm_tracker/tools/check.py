@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import signal
 import subprocess
 import tempfile
 import time
@@ -14,7 +15,7 @@ from ntm_tracker.tools import environment, programs
 from ntm_tracker.tools.environment import PYTHON, ROOT, CannotSetUp, say
 
 WORKERS = "2"
-COUNTED = ("passed", "failed")
+SECONDS_TO_STOP = 30
 
 
 @dataclass
@@ -128,12 +129,25 @@ def _run(part: Part) -> None:
     with tempfile.TemporaryDirectory(prefix="ntm-counts-") as folder:
         counts = Path(folder, "counts.json")
         variables = {**os.environ, **part.variables, "NTM_COUNTS": str(counts)}
-        command = subprocess.run(part.command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL)
-        part.result = "ok" if command.returncode == 0 else "failed"
+        part.result = "failed" if _exit_code(part.command, variables) else "ok"
         if counts.exists():
             part.counts = json.loads(counts.read_text())
         elif part.counts_tests:
             part.result = "could not run"
+
+
+def _exit_code(command: list[str], variables: dict[str, str]) -> int:
+    """Run a command to its end; when we are interrupted, let it clean up first."""
+    # In a group of its own, so that Ctrl-C reaches it once, from us.
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, process_group=0
+    )
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(SECONDS_TO_STOP)
+        raise
 
 
 def _sum_up(parts: list[Part]) -> None:

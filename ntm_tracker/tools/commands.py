@@ -1,6 +1,7 @@
 """What each target of the Makefile does, by name."""
 
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -22,6 +23,8 @@ REMOVABLE = [
 
 def main(arguments: list[str]) -> int:
     """Do the one thing that is named; the exit code. Faults are one sentence each."""
+    # To be terminated is to be interrupted: what was started is stopped first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return COMMANDS[arguments[0]]() or 0
     except (BadAddress, CannotSetUp) as error:

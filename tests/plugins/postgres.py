@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import sys
 
 import pytest
 
@@ -17,7 +16,7 @@ running = contextlib.ExitStack()
 def pytest_load_initial_conftests():
     """Start the server before pytest-django reads the settings, and once for all workers."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit("Terminated."))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             os.environ["DATABASE_URL"] = running.enter_context(server())
         except CannotSetUp as error:
