@@ -134,6 +134,7 @@ class Levels:
         low = np.where((quarter >= advanced) & (advanced >= NEW_SET), 18, low)
         low = np.where((quarter == title) | (quarter == advanced) & (title < NEVER), at_title, low)
         high = np.where(quarter < title, ALL - 1, ALL)
+        high = np.where(quarter == title, at_title, high)
         under_ten = np.array([unit.key in self.under_ten for unit in self.roster])
         untitled = self.standard == NEVER
         low[untitled & ~under_ten, LAST] = 10

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("reference")
 
 # Of the titles and counts that SEED and the reference data give. Changes with either, and with
 # nothing else: not with the run, the machine or the database.
-DIGEST = "e62e6b6e3bf4a908"
+DIGEST = "5ce523d35cbd295f"
 
 
 def test_the_same_data_comes_from_every_run_and_any_order_of_rows(reference):
