@@ -55,22 +55,22 @@ def show(value, metric: str, kind: str) -> str:
 def cards(snapshot: Snapshot, at: Standpoint, rows: pd.DataFrame) -> list[dict]:
     """The contexts of `_parts/stat_card.html`, in the order of the plan."""
     names = titles()
+    notes = dict(zip(snapshot.targets["id"], snapshot.targets["note"], strict=True))
     return [
-        _card(snapshot, at, row, names.get((row.metric, row.kind), row.metric))
+        _card(snapshot, at, row, notes) | {"title": names.get((row.metric, row.kind), row.metric)}
         for row in rows.itertuples()
     ]
 
 
-def _card(snapshot: Snapshot, at: Standpoint, row, title: str) -> dict:
+def _card(snapshot: Snapshot, at: Standpoint, row, notes: dict[int, str]) -> dict:
     card = {
-        "title": title,
         "value": show(row.value, row.metric, row.kind),
         "base": _base(row),
         "truth": row.state_of_truth if row.value == row.value else "",
         "status": str(row.status),
         "is_illustrative": row.is_illustrative,
         "lines": _lines(row),
-        "note": _note(snapshot, row),
+        "note": _note(snapshot, row, notes),
     }
     if tables.is_restated(snapshot, at) and row.metric in GRADES:
         card |= _restated(snapshot, at, row, card)
@@ -136,8 +136,9 @@ def _lines(row) -> list[tuple[str, str]]:
         places = 2 if row.metric in MEANS else 1
         lines.append((_("Against the plan today"), signed(row.gap, places)))
     if row.pace_needed == row.pace_needed and row.pace_needed > 0:
-        needed = number(row.pace_needed, 2 if row.metric in MEANS else 1)
-        lines.append((_("Needed each year from now"), f"+{needed}"))
+        needed = -row.pace_needed if row.kind == Target.Kind.FLOOR else row.pace_needed
+        places = 2 if row.metric in MEANS else 1
+        lines.append((_("Pace needed a year from now"), signed(needed, places)))
     if row.published_on is not None and row.published_value == row.published_value:
         lines.append(
             (_("Published %(day)s") % {"day": day(row.published_on)}, shown(row.published_value))
@@ -145,24 +146,21 @@ def _lines(row) -> list[tuple[str, str]]:
     return lines
 
 
-def _note(snapshot: Snapshot, row) -> str:
+def _note(snapshot: Snapshot, row, notes: dict[int, str]) -> str:
     if row.value != row.value:
         return _("Nothing is recorded for this yet.")
-    note = snapshot.targets.set_index("id")["note"].get(row.target_id, "")
     if row.kind == Target.Kind.PER_DISTRICT and row.lacking:
         names = snapshot.districts["name"].reindex(list(row.lacking)).dropna()
         return _("Still short: %(districts)s.") % {"districts": ", ".join(names)}
-    return note
+    return notes.get(row.target_id, "")
 
 
 def _spark(snapshot: Snapshot, at: Standpoint, row) -> dict | None:
     """The year so far by quarters, as points of an SVG polyline and in words."""
     if at.plan is None or row.kind in {Target.Kind.PER_DISTRICT, Target.Kind.NEW_IN_YEAR}:
         return None
-    found = tables.quarters(snapshot, at)
-    values = found.read(row.metric, row.kind, at.plan.first_year).value
-    known = ~np.isnan(values)
-    series, days = values[known].tolist(), found.days[known].tolist()
+    known = tables.history(snapshot, at, row.metric, row.kind)["value"].dropna()
+    series, days = known.tolist(), known.index.date.tolist()
     if len(series) < 2:
         return None
     low, high = min(series), max(series)

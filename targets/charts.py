@@ -339,7 +339,9 @@ def criterion_by_district(table: pd.DataFrame) -> go.Figure:
         ],
         hovertemplate=SENTENCE,
     )
-    figure.update_xaxes(range=[0, 115], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100], **FIXED)
+    shares = [0, 25, 50, 75, 100]
+    ticks = {"tickvals": shares, "ticktext": [percent(share, 0) for share in shares]}
+    figure.update_xaxes(range=[0, 115], **ticks, **FIXED)
     figure.update_yaxes(**FIXED)
     return figure
 

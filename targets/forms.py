@@ -72,8 +72,8 @@ class DashboardForm(forms.Form):
     def clean_as_of(self):
         """A day the records or the plans reach."""
         chosen = self.cleaned_data["as_of"]
-        this_year = timezone.localdate().year
-        latest = date(max((p.last_year for p in self.snapshot.plans), default=this_year), 12, 31)
+        last_years = [plan.last_year for plan in self.snapshot.plans]
+        latest = date(max([timezone.localdate().year, *last_years]), 12, 31)
         if chosen and not EARLIEST <= chosen <= latest:
             raise forms.ValidationError(
                 _("“As of” must lie between %(first)s and %(last)s, not %(found)s."),

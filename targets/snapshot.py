@@ -180,15 +180,18 @@ class Snapshot:
             if len(self._results) >= KEPT:
                 self._results.clear()
             rows = CriterionResult.objects.filter(assessment_id__in=key)
-            columns = {
-                "assessment_id": "assessment_id",
-                "unit_id": "assessment__commune_id",
-                "number": "criterion__number",
-                "criterion_id": "criterion_id",
-                "verdict": "verdict",
-            }
-            self._results[key] = frame(rows, columns)
+            columns = ["assessment_id", "criterion_id", "verdict"]
+            self._results[key] = self._named(frame(rows, columns, "results"))
         return self._results[key]
+
+    def _named(self, results: pd.DataFrame) -> pd.DataFrame:
+        """Results with the unit and the criterion's number, which the tables at hand know."""
+        units = self.standings.set_index("assessment_id")["unit_id"]
+        numbers = {c.pk: c.number for criteria in self.criteria.values() for c in criteria}
+        return results.assign(
+            unit_id=units.reindex(results["assessment_id"]).to_numpy(),
+            number=[numbers[pk] for pk in results["criterion_id"]],
+        )
 
     def worked_out(self, key, make):
         """What `make()` gives, worked out once for this data version; the newest are kept."""

@@ -19,7 +19,7 @@ from targets.forms import Standpoint
 from targets.models import Metric, Target
 from targets.snapshot import Snapshot
 
-RANK_NAMES = np.array(["none", "standard", "advanced", "model"])
+RANK_NAMES = np.array(["none", *progress.GRADES])
 SHOWN_OF_UNITS = ["code", "name", "sort_key", "district_id", "is_border", "population"]
 POINT = ["latitude", "longitude"]
 
@@ -168,8 +168,9 @@ def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 
 def quarter_ends(first: date, last: date) -> list[date]:
     """The last days of quarters between two days, and the last day itself."""
-    ends = pd.date_range(first, last, freq="QE").date.tolist()
-    return ends if last in ends else [*ends, last]
+    starts = (date(y, m, 1) for y in range(first.year, last.year + 1) for m in (1, 4, 7, 10))
+    ends = [start - timedelta(days=1) for start in starts]
+    return [*(end for end in ends if first <= end < last), last]
 
 
 def quarter_before(on: date) -> date:
@@ -178,20 +179,18 @@ def quarter_before(on: date) -> date:
 
 
 @once
-def quarters(snapshot: Snapshot, at: Standpoint) -> progress.Measures:
-    """The metrics at the ends of the plan's quarters so far, worked out as they are asked for."""
-    return progress.Measures(snapshot, days_of(quarter_ends(at.plan.baseline_on, at.as_of)))
-
-
-def days_of(dates: list[date]) -> np.ndarray:
-    return np.array(dates, dtype="datetime64[D]")
+def measures(snapshot: Snapshot, at: Standpoint) -> progress.Measures:
+    """The metrics on all days that the dashboard asks for; worked out as they are asked for."""
+    days = [*quarter_ends(at.plan.baseline_on, at.as_of), quarter_before(at.as_of)]
+    return progress.measures_for(snapshot, at.plan, at.as_of, days)
 
 
 def history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str = "") -> pd.DataFrame:
     """A metric at the ends of the plan's quarters so far: value, base, of, indexed by date."""
-    found = quarters(snapshot, at)
-    reading = found.read(metric, kind, at.plan.first_year)
-    return pd.DataFrame(reading._asdict(), index=pd.Index(found.days, name="date"))
+    days = quarter_ends(at.plan.baseline_on, at.as_of)
+    return progress.metric_series(
+        snapshot, metric, days, at.plan, kind, measures=measures(snapshot, at)
+    )
 
 
 TREND_COLUMNS = ["date", "computed", "published", "base", "plan", "needed", "source"]
@@ -274,7 +273,7 @@ def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Each target of the plan against what was reached: `progress.progress_table`."""
     if at.plan is None:
         return progress.progress_table(snapshot, progress.Plan(1, 1, at.as_of, pk=-1), at.as_of)
-    return progress.progress_table(snapshot, at.plan, at.as_of)
+    return progress.progress_table(snapshot, at.plan, at.as_of, measures=measures(snapshot, at))
 
 
 @once
@@ -284,7 +283,9 @@ def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     Columns: code, name, recognised, of, share (per cent), target, advanced, model, mean, change
     (of the mean on the quarter before), below (communes under 10 criteria), is_illustrative.
     """
-    table = progress.district_table(snapshot, at.as_of, quarter_before(at.as_of), at.plan)
+    shared = measures(snapshot, at) if at.plan else None
+    before = quarter_before(at.as_of)
+    table = progress.district_table(snapshot, at.as_of, before, at.plan, measures=shared)
     table = table[table.index.notna()]
     named = table.join(snapshot.districts[["code", "name"]], how="inner")
     order = [pk for pk in snapshot.districts.index if pk in named.index]
@@ -308,6 +309,7 @@ def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     return table
 
 
+@once
 def current_set(snapshot: Snapshot, at: Standpoint) -> int:
     """The standard criteria set that most communes were last assessed under, else the newest."""
     used = standing(snapshot, at)["set_id"].dropna()
