@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 import subprocess
 import time
 import venv
@@ -33,6 +34,20 @@ def ensure(*, dev: bool = False) -> Path:
         _install(DEVELOPERS if dev else USERS)
         STAMP.write_text(json.dumps({"venv": identity, **wanted}))
     return PYTHON
+
+
+def make_secret_key(path: Path) -> None:
+    """Write a random key that only we can read, unless there is one. Raises CannotSetUp."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or not path.read_text():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(64))
+    except OSError as error:
+        raise CannotSetUp(
+            f"The folder {path.parent} cannot be written: {error.strerror}."
+            " Set VAR_DIR to one that can."
+        ) from error
 
 
 def say(text: str) -> None:

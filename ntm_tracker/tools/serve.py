@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import django
 import environ
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from ntm_tracker.tools.addresses import HOST
-from ntm_tracker.tools.environment import ROOT, say
+from ntm_tracker.tools.environment import ROOT, CannotSetUp, make_secret_key, say
 
 WORKERS = 2
 THREADS = 4
@@ -57,9 +58,10 @@ def main(port: int) -> None:
     os.environ.setdefault("PUBLIC_DASHBOARD", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_tracker.settings")
     try:
+        make_secret_key(Path(os.environ.get("VAR_DIR") or ROOT / "var") / "secret_key")
         django.setup()
         call_command("prepare", url=_url(port))
-    except (CommandError, ImproperlyConfigured) as error:
+    except (CannotSetUp, CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped before it was ready; run it again to go on.")

@@ -13,7 +13,6 @@ import pytest
 from ntm_tracker.tools import check, environment, programs
 from ntm_tracker.tools.environment import ROOT, CannotSetUp
 from ntm_tracker.tools.postgres import free_port, server
-from ntm_tracker.tools.run import make_secret_key
 
 OLD_PYTHON = """
 import runpy, sys
@@ -63,12 +62,17 @@ class TestRun:
 
     def test_keeps_the_secret_key_it_made(self, tmp_path):
         path = tmp_path / "var" / "secret_key"
-        make_secret_key(path)
+        environment.make_secret_key(path)
         key = path.read_text()
-        make_secret_key(path)
+        environment.make_secret_key(path)
         assert path.read_text() == key
         assert len(key) > 50
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    def test_says_which_folder_cannot_be_written(self, tmp_path):
+        (tmp_path / "var").touch()
+        with pytest.raises(CannotSetUp, match=r"var cannot be written: .* Set VAR_DIR"):
+            environment.make_secret_key(tmp_path / "var" / "secret_key")
 
 
 class TestEnvironment:

@@ -141,7 +141,7 @@ def fault_in_sqlite_file(database) -> str:
         return ""
     path = Path(database["NAME"])
     if path == Path(settings.VAR_DIR) / "ntm.sqlite3":
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.is_dir():
         return why_database_fails(database, f"the folder {path.parent} does not exist")
     if path.is_dir():
