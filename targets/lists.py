@@ -1,8 +1,11 @@
 """The short lists of the dashboards in words: who to look after, who comes next."""
 
+from collections import defaultdict
+
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from criteria.rules import Verdict
 from ntm_tracker.web.numbers import day, number, signed
 from targets import progress, tables
 from targets.forms import Standpoint
@@ -131,14 +134,7 @@ def _lost_row(snapshot, row, query):
 def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> dict:
     """Communes not yet recognised that lack one or two criteria, and which."""
     near = progress.next_in_line(shown, shown["rank"])
-    found = tables.results(snapshot, at)
-    short = found["verdict"].isin(["not_met", "basically"])
-    lacking = found[short & found["unit_id"].isin(near.index)]
-    titles = snapshot.titles(tables.current_set(snapshot, at))
-    missing = {
-        pk: "; ".join(f"{n}. {titles.get(n, '')}" for n in sorted(rows["number"]))
-        for pk, rows in lacking.groupby("unit_id")
-    }
+    missing = _missing(snapshot, at, set(near.index))
     rows = [
         _row(
             snapshot,
@@ -154,3 +150,16 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
         rows,
         none=_("No commune is one or two criteria short of the standard on this day."),
     )
+
+
+def _missing(snapshot: Snapshot, at: Standpoint, communes: set[int]) -> dict[int, str]:
+    """The criteria that these communes do not meet, in words."""
+    found = tables.results(snapshot, at)
+    found = found[found["unit_id"].isin(communes).to_numpy(bool)].sort_values("number")
+    titles = snapshot.titles(tables.current_set(snapshot, at))
+    missing = defaultdict(list)
+    columns = (found[name].tolist() for name in ("unit_id", "number", "verdict"))
+    for unit, criterion, verdict in zip(*columns, strict=True):
+        if verdict in {Verdict.NOT_MET, Verdict.BASICALLY}:
+            missing[unit].append(f"{criterion}. {titles.get(criterion, '')}")
+    return {unit: "; ".join(criteria) for unit, criteria in missing.items()}

@@ -8,108 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
-import numpy as np
 import pandas as pd
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
 
-from communes.models import BoundaryChangePart, Commune, District, Province
-from criteria.models import (
-    Assessment,
-    CriteriaSet,
-    Criterion,
-    CriterionResult,
-    Grade,
-    Recognition,
-    ReportingPeriod,
-)
-from targets.models import Baseline, Metric, Plan, PublishedFigure, Target
-from targets.progress import frames
+from communes.models import Commune, Province
+from criteria.models import Criterion, CriterionResult, Grade, Recognition
+from targets.models import Metric, Plan
+from targets.sources import SOURCES, frame, read
 
-DATES = dict.fromkeys(["valid_from", "valid_to", "period_end", "as_of"], "datetime64[s]")
-TYPES = DATES | dict.fromkeys(["latitude", "longitude", "high"], "float64")
 KEPT = 4  # provinces × data versions kept in one process
 KEPT_TABLES = 64  # tables worked out from one of them
-
-UNIT_COLUMNS = [
-    "id",
-    "code",
-    "name",
-    "sort_key",
-    "kind",
-    "district_id",
-    "valid_from",
-    "valid_to",
-    "is_border",
-    "population",
-    "latitude",
-    "longitude",
-]
-RECOGNITION_COLUMNS = {"unit_id": "commune_id"} | {
-    name: name
-    for name in [
-        "id",
-        "kind",
-        "district_id",
-        "grade",
-        "year",
-        "decided_on",
-        "revoked_on",
-        "is_illustrative",
-        "place",
-    ]
-}
-STANDING_COLUMNS = {
-    "assessment_id": "pk",
-    "unit_id": "commune_id",
-    "set_id": "criteria_set_id",
-    "period_id": "period_id",
-    "met": "criteria_met",
-    "basically": "criteria_basically",
-    "total": "criteria_applicable",
-    "is_illustrative": "is_illustrative",
-}
-
-
-def frame(rows: QuerySet, columns: dict[str, str] | list[str], table: str = "") -> pd.DataFrame:
-    """A query set as a frame: `columns` maps names to field paths.
-
-    Columns that `targets.progress` knows for `table` get the type it lists, also without rows;
-    the others keep what the database gave. Types are converted a column at a time, which is ten
-    times as fast as Django's conversion of each value.
-    """
-    paths = columns if isinstance(columns, dict) else {name: name for name in columns}
-    types = TYPES | frames.COLUMNS.get(table, {})
-    found = _fetched(rows.values_list(*paths.values()))
-    values = zip(*found, strict=True) if found else [()] * len(paths)
-    return pd.DataFrame(
-        {
-            name: _column(column, types.get(name))
-            for name, column in zip(paths, values, strict=True)
-        }
-    )
-
-
-def _fetched(rows: QuerySet) -> list[tuple]:
-    """The rows as the database driver gives them."""
-    try:
-        statement = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return cursor.fetchall()
-
-
-def _column(values: tuple, kind: str | None):
-    if kind is None:
-        return pd.Series(values, dtype=object).infer_objects()
-    if kind == "Int64":
-        return pd.array(values, dtype=kind)
-    if kind == "str":
-        return pd.array(values, dtype=kind)
-    return np.array(values, dtype=kind)
 
 
 @dataclass(frozen=True)
@@ -131,8 +40,7 @@ class Snapshot:
     targets: pd.DataFrame
     baselines: pd.DataFrame
     published: pd.DataFrame
-    criteria: dict[int, list[Criterion]]
-    _results: dict = field(default_factory=dict)
+    criteria: pd.DataFrame
     _worked_out: dict = field(default_factory=dict)
 
     @property
@@ -167,30 +75,27 @@ class Snapshot:
         if plan is not None:
             ends = ends[ends <= pd.Timestamp(date(plan.last_year, 12, 31))]
         if ends.empty:
-            return plan.baseline_on if plan else date.today()  # noqa: DTZ011
+            return plan.baseline_on if plan else timezone.localdate()
         return ends.max().date()
 
-    def results(self, assessment_ids) -> pd.DataFrame:
+    def results(self, assessment_ids: pd.Series) -> pd.DataFrame:
         """Criterion verdicts of approved assessments; one query for a new choice of them.
 
         Columns: assessment_id, unit_id, number (of the criterion), criterion_id, verdict.
         """
-        key = frozenset(map(int, assessment_ids))
-        if key not in self._results:
-            if len(self._results) >= KEPT:
-                self._results.clear()
-            rows = CriterionResult.objects.filter(assessment_id__in=key)
-            columns = ["assessment_id", "criterion_id", "verdict"]
-            self._results[key] = self._named(frame(rows, columns, "results"))
-        return self._results[key]
+        ids = frozenset(assessment_ids.astype(int))
+        return self.worked_out(("results", ids), lambda: self._read_results(ids))
 
-    def _named(self, results: pd.DataFrame) -> pd.DataFrame:
-        """Results with the unit and the criterion's number, which the tables at hand know."""
+    def _read_results(self, ids: frozenset[int]) -> pd.DataFrame:
+        """The units and numbers are joined here, where they are known, not in every row."""
+        names = ["assessment_id", "criterion_id", "verdict"]
+        rows = CriterionResult.objects.filter(assessment_id__in=ids)
+        found = frame(rows, {name: name for name in names})
         units = self.standings.set_index("assessment_id")["unit_id"]
-        numbers = {c.pk: c.number for criteria in self.criteria.values() for c in criteria}
-        return results.assign(
-            unit_id=units.reindex(results["assessment_id"]).to_numpy(),
-            number=[numbers[pk] for pk in results["criterion_id"]],
+        numbers = self.criteria.set_index("criterion_id")["number"]
+        return found.assign(
+            unit_id=units.reindex(found["assessment_id"]).to_numpy(),
+            number=numbers.reindex(found["criterion_id"]).to_numpy(),
         )
 
     def worked_out(self, key, make):
@@ -236,7 +141,16 @@ class Snapshot:
 
     def titles(self, set_id: int) -> dict[int, str]:
         """Names of a set's criteria by number, in the reader's language."""
-        return {c.number: c.local_name for c in self.criteria.get(set_id, [])}
+        rows = self.criteria[self.criteria["set_id"] == set_id]
+        names = rows["name"]
+        if get_language() == "en":
+            names = rows["name_en"].where(rows["name_en"] != "", names)
+        return dict(zip(rows["number"].tolist(), names, strict=True))
+
+    def criteria_of(self, set_id: int) -> list[Criterion]:
+        """A set's criteria as objects, with their set; one query."""
+        rows = Criterion.objects.filter(criteria_set=set_id).select_related("criteria_set")
+        return self.worked_out(("criteria", set_id), lambda: list(rows))
 
 
 _cache: dict[tuple[int, int], Snapshot] = {}
@@ -246,7 +160,7 @@ _lock = Lock()
 def snapshot_of(province: Province) -> Snapshot:
     """The frames of a province at its present data version, from this process's memory if there.
 
-    Costs ten queries when the data version is new, none otherwise.
+    Costs twelve queries when the data version is new, none otherwise.
     """
     key = (province.pk, province.data_version)
     found = _cache.get(key)
@@ -267,121 +181,25 @@ def forget_snapshots():
 
 def load(province: Province) -> Snapshot:
     """Read the frames of a province from the database."""
-    units = frame(
-        Commune.objects.filter(province=province).order_by("sort_key", "valid_from"),
-        UNIT_COLUMNS,
-        "units",
-    ).set_index("id")
-    units["in_programme"] = units["kind"] == Commune.Kind.COMMUNE
-    parts = frame(
-        BoundaryChangePart.objects.filter(change__province=province),
-        {
-            "date": "change__effective_on",
-            "resolution": "change__resolution",
-            "old_id": "old_id",
-            "new_id": "new_id",
-            "is_whole": "is_whole",
-            "share_people": "share_people",
-        },
-        "parts",
-    )
-    recognitions = frame(
-        Recognition.objects.filter(province=province),
-        RECOGNITION_COLUMNS,
-        "places",
-    )
-    of_communes = recognitions["kind"] == Recognition.Kind.COMMUNE
-    criteria = {}
-    for criterion in Criterion.objects.filter(
-        criteria_set__level=CriteriaSet.Level.COMMUNE
-    ).select_related("criteria_set"):
-        criteria.setdefault(criterion.criteria_set_id, []).append(criterion)
-    plans = list(Plan.objects.filter(province=province).order_by("-first_year"))
-    districts = frame(
-        District.objects.filter(province=province).order_by("sort_key"),
-        ["id", "code", "name", "kind", "valid_from", "valid_to"],
-    ).set_index("id")
-    sets = frame(
-        CriteriaSet.objects.filter(level=CriteriaSet.Level.COMMUNE, is_scored=True),
-        {"set_id": "pk"}
-        | {
-            name: name for name in ["code", "decision", "grade", "level", "valid_from", "valid_to"]
-        },
-        "sets",
-    )
+    tables = {name: read(name, province.pk) for name in SOURCES}
+    units = tables.pop("units").set_index("id")
+    units["in_programme"] = (units["kind"] == Commune.Kind.COMMUNE).to_numpy(bool)
+    places = tables.pop("recognitions")
+    of_communes = (places["kind"] == Recognition.Kind.COMMUNE).to_numpy(bool)
     return Snapshot(
         province=province,
+        plans=list(Plan.objects.filter(province=province).order_by("-first_year")),
         units=units,
-        districts=districts,
-        parts=parts,
-        recognitions=recognitions[of_communes].astype({"unit_id": "int64"}),
-        places=recognitions[~of_communes],
-        sets=sets,
-        standings=_standings(province, sets),
-        plans=plans,
-        criteria=criteria,
-        targets=frame(
-            Target.objects.filter(plan__in=plans),
-            [
-                "id",
-                "plan_id",
-                "metric",
-                "kind",
-                "year",
-                "district_id",
-                "low",
-                "high",
-                "is_derived",
-                "note",
-                "source",
-            ],
-            "targets",
-        ),
-        baselines=frame(
-            Baseline.objects.filter(plan__in=plans),
-            {"as_of": "plan__baseline_on"}
-            | {name: name for name in ["plan_id", "metric", "value", "base", "note", "source"]},
-            "baselines",
-        ),
-        published=frame(
-            PublishedFigure.objects.filter(province=province, place="").order_by("as_of"),
-            {"boundary_on": "boundaries_on"}
-            | {
-                name: name
-                for name in [
-                    "metric",
-                    "kind",
-                    "as_of",
-                    "value",
-                    "high",
-                    "text",
-                    "unit",
-                    "base",
-                    "district_id",
-                    "note",
-                    "source",
-                ]
-            },
-            "published",
-        ),
+        districts=tables.pop("districts").set_index("id"),
+        recognitions=places[of_communes].astype({"unit_id": "int64"}),
+        places=places[~of_communes],
+        standings=_dated(tables.pop("standings"), tables.pop("periods"), tables["sets"]),
+        **tables,
     )
 
 
-def _standings(province: Province, sets: pd.DataFrame) -> pd.DataFrame:
-    """Approved assessments; the few periods and sets are joined here, not in every row."""
-    rows = frame(
-        Assessment.objects.official().filter(commune__province=province),
-        STANDING_COLUMNS,
-        "standings",
-    )
-    periods = frame(
-        ReportingPeriod.objects.filter(province=province), {"id": "pk", "period_end": "ends_on"}
-    )
-    ends, grades = (
-        table.set_index(key)[column].reindex(rows[name]).to_numpy()
-        for table, key, column, name in [
-            (periods, "id", "period_end", "period_id"),
-            (sets, "set_id", "grade", "set_id"),
-        ]
-    )
-    return rows.assign(period_end=ends, grade=pd.array(grades, dtype="str"))
+def _dated(standings: pd.DataFrame, periods: pd.DataFrame, sets: pd.DataFrame) -> pd.DataFrame:
+    """Assessments with the end of their period and the grade of their set."""
+    ends = periods.set_index("period_id")["period_end"].reindex(standings["period_id"])
+    grades = sets.set_index("set_id")["grade"].reindex(standings["set_id"])
+    return standings.assign(period_end=ends.to_numpy(), grade=grades.array)

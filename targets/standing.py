@@ -159,7 +159,7 @@ def sheets(snapshot: Snapshot, commune: Commune, at: Standpoint) -> dict[str, Sh
 
 
 def _set(snapshot: Snapshot, standing: Standing):
-    return snapshot.criteria[standing.set_id][0].criteria_set
+    return snapshot.criteria_of(standing.set_id)[0].criteria_set
 
 
 def standing_of(snapshot: Snapshot, unit: int, at: Standpoint, grade: str) -> Standing | None:
@@ -251,6 +251,6 @@ def _sheet(
             finding=found.of_criterion(criterion.pk, standing),
             indicators=[row_of(indicator) for indicator in found.indicators[criterion.pk]],
         )
-        for criterion in snapshot.criteria[standing.set_id]
+        for criterion in snapshot.criteria_of(standing.set_id)
     ]
     return Sheet(standing, rows, list(notes))

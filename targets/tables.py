@@ -125,7 +125,8 @@ def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     table["rank"] = ranks(snapshot, at).reindex(table.index).fillna(0).astype(int)
     table["rank_name"] = RANK_NAMES[table["rank"]]
     table["band"] = progress.band_of(table)
-    table["district"] = table["district_id"].map(snapshot.districts["name"]).fillna("")
+    districts = snapshot.districts["name"].to_dict()
+    table["district"] = [districts.get(pk, "") for pk in table["district_id"]]
     table["is_illustrative"] = table["is_illustrative"].fillna(False).astype(bool)
     return table.sort_values("sort_key", kind="stable")
 

@@ -42,7 +42,7 @@ def context_of(request, snapshot, asked: int):
     query = query_of(request)
     set_id = tables.current_set(snapshot, at)
     frame = frame_of(request, snapshot, form, at) | around(snapshot, at, query, asked)
-    criterion = next((c for c in snapshot.criteria.get(set_id, []) if c.number == asked), None)
+    criterion = next((c for c in snapshot.criteria_of(set_id) if c.number == asked), None)
     if criterion is None:
         return frame | not_in_this_set(snapshot, at, asked)
     table = verdicts(snapshot, at, asked)
@@ -85,13 +85,9 @@ def around(snapshot, at, query, asked: int) -> dict:
 
 def not_in_this_set(snapshot, at, asked: int) -> dict:
     """What is said of a criterion that only another set has; 404 for one that none has."""
-    known = {
-        criterion.number
-        for criteria in snapshot.criteria.values()
-        for criterion in criteria
-        if criterion.criteria_set.grade == Grade.STANDARD
-    }
-    if asked not in known:
+    standard = snapshot.sets["set_id"][snapshot.sets["grade"] == Grade.STANDARD]
+    known = snapshot.criteria["number"][snapshot.criteria["set_id"].isin(standard)]
+    if asked not in set(known):
         raise Http404
     title = _("The criteria set in use on %(day)s has no criterion %(number)s")
     return {"title": title % {"day": day(at.as_of), "number": asked}, "criterion": None}
