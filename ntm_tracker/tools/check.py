@@ -91,7 +91,8 @@ def _test_parts() -> list[Part]:
         return Part(title, command, variables, needs, counts_tests=True)
 
     sqlite = {"DATABASE_URL": "", "EXPECT_VENDOR": "sqlite"}
-    spread = ["-n", WORKERS, "--dist", "loadgroup"]
+    # A module loads what its tests share once: its tests stay together.
+    spread = ["-n", WORKERS, "--dist", "loadfile"]
     all_but_browser = [*spread, "--ignore=tests/browser"]
     on_postgres = ["-p", "tests.plugins.postgres", *all_but_browser]
     return [
