@@ -87,7 +87,8 @@ def _restated(snapshot: Snapshot, at: Standpoint, row, card: dict) -> dict:
         value = 100 * value / base if base else np.nan
     elif row.kind != Target.Kind.CUMULATIVE_COUNT or not snapshot.register_is_complete:
         return {}
-    own = f"{card['value']}{card['base']}"
+    joint = "" if card["base"].startswith("/") else " "
+    own = f"{card['value']}{joint}{card['base']}"
     return {
         "value": show(value, row.metric, row.kind),
         "base": _("of %(base)s communes") % {"base": number(base)},

@@ -262,9 +262,13 @@ def _restated_count(snapshot, metric, on, boundaries_on):
 
 
 def _needed(at: Standpoint, days, computed, planned) -> pd.DataFrame:
-    """From where the province stands to the last target, while there is time."""
+    """From where the province stands to the last target, while there is time.
+
+    Nothing where the boundaries are another day's: the plan was not made on them.
+    """
     end = date(at.plan.last_year, 12, 31)
-    if not len(days) or days[-1] >= end or np.isnan(computed[-1]) or computed[-1] >= planned[-1]:
+    is_open = days[-1] < end and computed[-1] < planned[-1]
+    if at.boundaries_on or not is_open:
         return pd.DataFrame({"date": [], "needed": []})
     return pd.DataFrame({"date": [days[-1], end], "needed": [computed[-1], planned[-1]]})
 

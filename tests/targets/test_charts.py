@@ -65,6 +65,7 @@ def test_trend_follows_the_boundary_switch(reader):
     figure = reader.get(f"{URL}recognised.json", query).json()
     computed = next(trace for trace in figure["data"] if trace["name"] == "Tính toán")
     assert computed["y"] == [74]
+    assert "Tốc độ cần có" not in {trace["name"] for trace in figure["data"]}
 
 
 def test_hover_is_a_sentence_in_vietnamese_format(reader):

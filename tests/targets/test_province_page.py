@@ -43,6 +43,7 @@ def test_boundary_switch_counts_74_of_207_on_the_units_before_the_merger(reader)
     assert "74 trên 207 xã" in page
     assert "Tính trên địa giới ngày 31/12/2019" in page
     assert "Trên địa giới của chính ngày đó: 65/181 xã" in page
+    assert "Trên địa giới của chính ngày đó: 35,9 % trên 181 xã" in page
 
 
 def test_every_target_of_the_last_year_has_a_card(reader):
