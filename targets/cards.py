@@ -160,8 +160,11 @@ def _spark(snapshot: Snapshot, at: Standpoint, row) -> dict | None:
     """The year so far by quarters, as points of an SVG polyline and in words."""
     if at.plan is None or row.kind in {Target.Kind.PER_DISTRICT, Target.Kind.NEW_IN_YEAR}:
         return None
-    known = tables.history(snapshot, at, row.metric, row.kind)["value"].dropna()
-    series, days = known.tolist(), known.index.date.tolist()
+    found = tables.measures(snapshot, at)
+    days = tables.quarter_ends(at.plan.baseline_on, at.as_of)
+    values = found.read(row.metric, row.kind, at.plan.first_year).value[found.columns(days)]
+    series = [value for value in values.tolist() if value == value]
+    days = [on for on, value in zip(days, values.tolist(), strict=True) if value == value]
     if len(series) < 2:
         return None
     low, high = min(series), max(series)

@@ -41,19 +41,27 @@ def _listed(title, columns, rows, *, none, hint=""):
     }
 
 
-def _row(snapshot, row, query, cells):
-    return {
-        "name": row.name,
-        "url": commune_url(snapshot, row.code, query),
-        "cells": [row.district or "–", *cells],
-    }
+def _rows(snapshot, table, query, names, cells):
+    """A row for each commune; `cells` makes its further cells of the columns `names`."""
+    units = zip(table["name"], table["code"], table["district"], strict=True)
+    values = zip(*(table[name].tolist() for name in names), strict=True)
+    return [
+        {
+            "name": name,
+            "url": commune_url(snapshot, code, query),
+            "cells": [district or "–", *cells(*own)],
+        }
+        for (name, code, district), own in zip(units, values, strict=True)
+    ]
+
+
+def _of_total(counted, total):
+    return f"{number(counted)}/{number(total)}"
 
 
 def _below(snapshot, shown, query):
-    rows = [
-        _row(snapshot, row, query, [f"{number(row.counted)}/{number(row.total)}"])
-        for row in progress.below(shown).itertuples(index=False)
-    ]
+    low = progress.below(shown)
+    rows = _rows(snapshot, low, query, ["counted", "total"], lambda *own: [_of_total(*own)])
     return _listed(
         _("Under 10 criteria"),
         [_("District"), _("Criteria met")],
@@ -73,15 +81,13 @@ def _fell_back(snapshot, at, shown, query):
         basically_counts=snapshot.basically_counts,
     )
     found = fell.join(shown[["code", "name", "district"]], how="inner")
-    rows = [
-        _row(
-            snapshot,
-            row,
-            query,
-            [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)],
-        )
-        for row in found.itertuples(index=False)
-    ]
+    rows = _rows(
+        snapshot,
+        found,
+        query,
+        ["met_before", "met_after", "change"],
+        lambda then, now, change: [f"{number(then)} → {number(now)}", signed(change)],
+    )
     hint = ""
     if fell["is_new_set"].any():
         hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
@@ -115,7 +121,7 @@ def _lost(snapshot, at, query):
 
 
 def _lost_row(snapshot, row, query):
-    grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM")]
+    grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM"), _("modern NTM")]
     unit = snapshot.units.loc[row.unit_id]
     last_day = row.ended_on.date()
     return {
@@ -135,15 +141,13 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
     """Communes not yet recognised that lack one or two criteria, and which."""
     near = progress.next_in_line(shown, shown["rank"])
     missing = _missing(snapshot, at, set(near.index))
-    rows = [
-        _row(
-            snapshot,
-            row,
-            query,
-            [f"{number(row.counted)}/{number(row.total)}", missing.get(row.Index, "–")],
-        )
-        for row in near.itertuples()
-    ]
+    rows = _rows(
+        snapshot,
+        near.assign(pk=near.index),
+        query,
+        ["counted", "total", "pk"],
+        lambda counted, total, pk: [_of_total(counted, total), missing.get(pk, "–")],
+    )
     return _listed(
         _("Not yet recognised, one or two criteria short"),
         [_("District"), _("Criteria met"), _("What is missing")],

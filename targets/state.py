@@ -1,5 +1,6 @@
 """The state of a page in its address: read, carried on, taken away piece by piece."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -32,31 +33,34 @@ def query_of(request) -> dict[str, str]:
     return {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
 
 
-def with_query(address: str, query: dict) -> str:
-    return f"{address}?{urlencode(query)}" if query else address
+def with_query(path: str, query: dict) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+@lru_cache(maxsize=8192)
+def address(page: str, /, **arguments: str | int) -> str:
+    """Django's `reverse`, remembered: a page asks for the same hundreds of addresses each time."""
+    return reverse(page, kwargs=arguments)
 
 
 def commune_url(snapshot: Snapshot, code: str, query: dict) -> str:
     """The page of the commune with a code, on the day that is looked at."""
     kept = {name: value for name, value in query.items() if name in {"as_of", "plan"}}
-    address = reverse("commune", kwargs={"province": snapshot.province.code, "commune": code})
-    return with_query(address, kept)
+    return with_query(address("commune", province=snapshot.province.code, commune=code), kept)
 
 
 def district_url(snapshot: Snapshot, code: str, query: dict) -> str:
     """The page of a district; the filter by district is left behind."""
     kept = {name: value for name, value in query.items() if name != "district"}
-    address = reverse("district", kwargs={"province": snapshot.province.code, "district": code})
-    return with_query(address, kept)
+    return with_query(address("district", province=snapshot.province.code, district=code), kept)
 
 
 def criterion_url(snapshot: Snapshot, number: int, query: dict) -> str:
-    address = reverse("criterion", kwargs={"province": snapshot.province.code, "number": number})
-    return with_query(address, query)
+    return with_query(address("criterion", province=snapshot.province.code, number=number), query)
 
 
 def matrix_url(snapshot: Snapshot, query: dict) -> str:
-    return with_query(reverse("matrix", kwargs={"province": snapshot.province.code}), query)
+    return with_query(address("matrix", province=snapshot.province.code), query)
 
 
 def chips_of(request, form: DashboardForm) -> list[tuple[str, str]]:

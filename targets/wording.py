@@ -115,6 +115,8 @@ def illustrative_word(snapshot: Snapshot) -> str:
 
 def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
     """Why one day has two official figures: they were counted on two lists of communes."""
+    if not (snapshot.published["as_of"] == pd.Timestamp(at.as_of)).any():
+        return ""
     rows = snapshot.published_results(Metric.COMMUNES_STANDARD, at.as_of, at.as_of)
     other = rows[rows["boundary_on"].notna() & (rows["boundary_on"] != rows["as_of"])]
     own = rows[rows["boundary_on"].isna() | (rows["boundary_on"] == rows["as_of"])]

@@ -1,9 +1,6 @@
 """A chart, the table of the same data and its CSV file."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -16,6 +13,7 @@ from targets.chart_list import CHANGE, CHARTS, COUNT, DAY, MEAN, PERCENT, TEXT
 from targets.forms import ChartForm
 from targets.pages import of_province, remembered
 from targets.snapshot import snapshot_of
+from targets.state import address, with_query
 from targets.wording import boundary_line, illustrative_word, standing_line
 
 SHOWN = {
@@ -41,8 +39,10 @@ def standpoint_of(request, snapshot):
 def describe(province, name: str, query: dict, at, **words) -> dict:
     """What a template needs to place a chart: addresses, title, keys, height."""
     chart = CHARTS[name]
-    arguments = {"province": province.code, "name": name}
-    tail = f"?{urlencode(query)}" if query else ""
+
+    def at_address(ending):
+        return with_query(address(ending, province=province.code, name=name), query)
+
     return {
         "name": name,
         "title": chart.title,
@@ -50,9 +50,9 @@ def describe(province, name: str, query: dict, at, **words) -> dict:
         "size": chart.size,
         "keys": chart.keys,
         "source": chart.source,
-        "json_url": reverse("chart_json", kwargs=arguments) + tail,
-        "csv_url": reverse("chart_csv", kwargs=arguments) + tail,
-        "table_url": reverse("chart", kwargs=arguments) + tail,
+        "json_url": at_address("chart_json"),
+        "csv_url": at_address("chart_csv"),
+        "table_url": at_address("chart"),
         "file_name": f"{slugify(province.name)}-{name}-{at.as_of.isoformat()}",
     } | words
 
