@@ -60,7 +60,7 @@ def _of_total(counted, total):
 
 
 def _below(snapshot, shown, query):
-    low = progress.below(shown)
+    low = progress.below(shown[["name", "code", "district", "counted", "total"]])
     rows = _rows(snapshot, low, query, ["counted", "total"], lambda *own: [_of_total(*own)])
     return _listed(
         _("Under 10 criteria"),
@@ -105,12 +105,12 @@ def _lost(snapshot, at, query):
     lost = progress.lost_by_merger(
         snapshot.units, snapshot.parts, snapshot.recognitions, at.as_of, since
     )
-    units = snapshot.units
+    units = snapshot.unit_names()
+    found = [(units[row.unit_id], row) for row in lost.itertuples()]
     if at.district is not None:
-        lost = lost[(units["district_id"].reindex(lost["unit_id"]) == at.district).to_numpy(bool)]
-    lost = lost.assign(sort_key=units["sort_key"].reindex(lost["unit_id"]).to_numpy())
-    lost = lost.sort_values(["ended_on", "sort_key"], ascending=[False, True])
-    rows = [_lost_row(snapshot, row, query) for row in lost.itertuples()]
+        found = [(unit, row) for unit, row in found if unit.district_id == at.district]
+    found.sort(key=lambda pair: (-pair[1].ended_on.toordinal(), pair[0].sort_key))
+    rows = [_lost_row(snapshot, unit, row, query) for unit, row in found]
     return _listed(
         _("Recognition ended by a merger"),
         [_("District"), _("Was"), _("Until"), _("Passed into"), _("Which is now")],
@@ -120,18 +120,18 @@ def _lost(snapshot, at, query):
     )
 
 
-def _lost_row(snapshot, row, query):
+def _lost_row(snapshot, unit, row, query):
     grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM"), _("modern NTM")]
-    unit = snapshot.units.loc[row.unit_id]
+    units = snapshot.unit_names()
     last_day = row.ended_on.date()
     return {
-        "name": unit["name"],
-        "url": commune_url(snapshot, unit["code"], query | {"as_of": last_day.isoformat()}),
+        "name": unit.name,
+        "url": commune_url(snapshot, unit.code, query | {"as_of": last_day.isoformat()}),
         "cells": [
-            snapshot.districts["name"].get(unit["district_id"], "–"),
+            unit.district or "–",
             grades[row.rank],
             day(last_day),
-            ", ".join(snapshot.units["name"][list(row.into)]),
+            ", ".join(units[pk].name for pk in row.into),
             grades[row.successor_rank],
         ],
     }

@@ -7,6 +7,7 @@ whoever may see the province may see all of it; `Province.visible_to` is the onl
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
+from typing import NamedTuple
 
 import pandas as pd
 from django.utils import timezone
@@ -19,6 +20,14 @@ from targets.sources import SOURCES, frame, read
 
 KEPT = 4  # provinces × data versions kept in one process
 KEPT_TABLES = 64  # tables worked out from one of them
+
+
+class UnitName(NamedTuple):
+    name: str
+    code: str
+    sort_key: str
+    district_id: int | None
+    district: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,19 @@ class Snapshot:
                 self._worked_out.clear()
             self._worked_out[key] = make()
         return self._worked_out[key]
+
+    def unit_names(self) -> dict[int, UnitName]:
+        """What each unit, in force or not, is called and where it lies, by its id."""
+        return self.worked_out("unit names", self._unit_names)
+
+    def _unit_names(self) -> dict[int, UnitName]:
+        districts = self.districts["name"].to_dict()
+        names = ["name", "code", "sort_key", "district_id"]
+        columns = (self.units[name].tolist() for name in names)
+        return {
+            pk: UnitName(*values, districts.get(values[-1], ""))
+            for pk, *values in zip(self.units.index.tolist(), *columns, strict=True)
+        }
 
     def verdicts_over_time(self, number: int) -> pd.DataFrame:
         """Official verdicts on one criterion of the standard sets; one query.

@@ -66,10 +66,7 @@ def _illustration_of_the_module(_reference_of_the_module, django_db_blocker):
 
 @pytest.fixture
 def illustrated(_illustration_of_the_module, reference):
-    """Lạng Sơn with reference data and illustration; loaded once for a module, in some seconds.
-
-    A module that uses it bears `pytest.mark.xdist_group("illustration")` as well.
-    """
+    """Lạng Sơn with reference data and illustration; loaded once for a module, in seconds."""
     return reference
 
 

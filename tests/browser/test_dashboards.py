@@ -6,7 +6,6 @@ from tests.bench.browser import ALL_DRAWN
 from tests.browser.axe import assert_accessible
 from tests.site import served
 
-pytestmark = [pytest.mark.xdist_group("dashboards")]
 PROVINCE = "/provinces/20/"
 PAGES = [
     PROVINCE,

@@ -8,7 +8,6 @@ import pytest
 
 from targets.chart_list import CHARTS
 
-pytestmark = [pytest.mark.xdist_group("illustration")]
 URL = "/provinces/20/charts/"
 ABOUT = {"criterion": "2", "commune": "05986", "district": "185"}
 

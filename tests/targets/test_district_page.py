@@ -5,8 +5,6 @@ import pytest
 from tests.factories import make_district
 from tests.targets.test_province_page import text_of
 
-pytestmark = [pytest.mark.xdist_group("illustration")]
-
 
 @pytest.fixture
 def reader(client, illustrated, settings):

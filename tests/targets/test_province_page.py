@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from tests.factories import make_province, make_user
 
-pytestmark = [pytest.mark.xdist_group("illustration")]
 URL = "/provinces/20/"
 
 
