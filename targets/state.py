@@ -63,6 +63,10 @@ def matrix_url(snapshot: Snapshot, query: dict) -> str:
     return with_query(address("matrix", province=snapshot.province.code), query)
 
 
+def published_url(snapshot: Snapshot, query: dict) -> str:
+    return with_query(address("published", province=snapshot.province.code), query)
+
+
 def chips_of(request, form: DashboardForm) -> list[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the page without it."""
     query = query_of(request)

@@ -256,6 +256,17 @@ def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.Dat
     return table.reindex(columns=TREND_COLUMNS)
 
 
+def published_beside(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    """`progress.published_beside` within the plan up to the day, with each figure's note."""
+    first = at.plan.baseline_on if at.plan else date.min
+    table = progress.published_beside(snapshot, first, at.as_of)
+    known = snapshot.published
+    keys = zip(known["metric"], known["as_of"], known["value"], strict=True)
+    notes = dict(zip(keys, known["note"], strict=True))
+    found = zip(table["metric"], table["as_of"], table["published"], strict=True)
+    return table.assign(note=[notes.get(key, "") for key in found])
+
+
 def _restated_count(snapshot, metric, on, boundaries_on):
     grade = metric.removeprefix("communes_")
     return progress.recognised_count(snapshot, on, boundaries_on, grade)

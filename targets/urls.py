@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import charts, commune, criterion, district, matrix, province, search
+from targets.views import charts, commune, criterion, district, matrix, province, published, search
 
 urlpatterns = [
     path("", province.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
         criterion.criterion_page,
         name="criterion",
     ),
+    path("provinces/<str:province>/published/", published.published_page, name="published"),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),

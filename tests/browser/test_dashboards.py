@@ -14,6 +14,7 @@ PAGES = [
     f"{PROVINCE}communes/05986/",
     f"{PROVINCE}criteria/2/",
     f"{PROVINCE}matrix/",
+    f"{PROVINCE}published/",
     f"{PROVINCE}charts/recognised/",
     "/search/?q=hoa+binh",
 ]

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from targets.models import PublishedFigure
 from tests.factories import make_province, make_user
 
 URL = "/provinces/20/"
@@ -153,6 +154,29 @@ def test_home_leads_to_the_province(reader):
     assert reader.get("/").headers["Location"] == URL
 
 
+class TestPublished:
+    url = f"{URL}published/"
+
+    def test_both_figures_of_2020_agree_with_what_is_computed_on_their_boundaries(self, reader):
+        page = text_of(reader.get(self.url))
+        assert "Xã đạt chuẩn NTM 31/12/2020 65/181 65/181 minh họa không" in page
+        assert "Xã đạt chuẩn NTM 31/12/2020 74/207 74/207 minh họa không" in page
+        assert "Trên địa giới ngày 31/12/2019." in page
+
+    def test_a_difference_is_shown(self, reader, illustrated):
+        PublishedFigure.objects.filter(metric="communes_standard", as_of="2025-06-30").update(
+            value=100
+        )
+        assert "30/06/2025 100/175 106/175 minh họa +6" in text_of(reader.get(self.url))
+
+    def test_every_row_names_its_source(self, reader):
+        page = text_of(reader.get(self.url))
+        assert page.count("http") >= 5
+
+    def test_nothing_later_than_the_day(self, reader):
+        assert "30/06/2025" not in text_of(reader.get(self.url, {"as_of": "2021-12-31"}))
+
+
 class TestAccess:
     def test_closed_without_the_public_setting(self, client, illustrated, settings):
         settings.PUBLIC_DASHBOARD = False
@@ -161,7 +185,7 @@ class TestAccess:
 
     @pytest.mark.parametrize(
         "address",
-        ["", "matrix/", "districts/185/", "charts/recognised/", "charts/recognised.json"],
+        ["", "matrix/", "published/", "districts/185/", "charts/bands/", "charts/bands.json"],
     )
     def test_somebody_of_another_province_meets_a_404(self, client, illustrated, address):
         client.force_login(make_user(role="provincial_officer", province=make_province()))
