@@ -1,12 +1,14 @@
 /* Draws the charts of a page after its text.
 
    <div class="chart" data-chart="/…/trend.json"> is filled with the figure found at that address.
+   This file stands before plotly.js: the figures are on their way while that is being read.
    Figures name colours as var(--ntm-…); they are looked up here, so one figure serves light and
    dark, and the one small template below stands for plotly's own, which is 95 % of a figure. */
 "use strict";
 
 (() => {
   const drawn = new Map();
+  const answers = new Map();
   const config = {
     displaylogo: false,
     responsive: true,
@@ -82,12 +84,19 @@
     return window.Plotly.react(frame, shown.data, layout, options);
   }
 
+  function ask(frame) {
+    if (!answers.has(frame)) {
+      answers.set(frame, fetch(frame.dataset.chart, { headers: { Accept: "application/json" } }));
+    }
+    return answers.get(frame);
+  }
+
   async function draw(frame) {
     if (drawn.has(frame)) return;
     drawn.set(frame, null);
     frame.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(frame.dataset.chart, { headers: { Accept: "application/json" } });
+      const answer = await ask(frame);
       if (!answer.ok) throw new Error(answer.statusText);
       drawn.set(frame, await answer.json());
       frame.textContent = "";
@@ -97,6 +106,7 @@
       frame.textContent = frame.dataset.failed;
       frame.classList.add("chart-failed");
     } finally {
+      answers.delete(frame);
       frame.removeAttribute("aria-busy");
     }
   }
@@ -126,5 +136,6 @@
     }).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   }
 
-  if (document.querySelector("[data-chart]") || document.querySelector("[data-charts]")) start();
+  for (const frame of document.querySelectorAll("[data-chart]")) ask(frame).catch(() => {});
+  document.addEventListener("DOMContentLoaded", start);
 })();
