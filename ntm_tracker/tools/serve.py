@@ -3,6 +3,7 @@
 Runs inside `.venv`, unlike the other tools. Only for one machine: it binds to loopback.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -70,6 +71,9 @@ def main(port: int) -> None:
     import_module(settings.ROOT_URLCONF)
     # A forked worker must not share a connection with its siblings.
     connections.close_all()
+    # What is loaded by now stays: the collector need not walk it in the middle of a request.
+    gc.collect()
+    gc.freeze()
     Server(application, port=port).run()
 
 
