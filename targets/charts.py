@@ -31,7 +31,7 @@ GRADE_SYMBOLS = {
 }
 SENTENCE = "%{customdata}<extra></extra>"
 FIXED = {"fixedrange": True}
-LABEL_WIDTH = 26  # characters
+LABEL_WIDTH = 30  # characters
 LEGIBLE = 10  # communes: the number fits into a bar that long, also on a phone
 
 

@@ -221,20 +221,21 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
     planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
     printed = snapshot.published_results(metric, plan.baseline_on, at.as_of)
-    tables = [
+    lines = [
         pd.DataFrame({"date": days, "computed": computed, "base": base}),
         pd.DataFrame({"date": ends, "plan": planned}),
         _needed(at, days, computed, planned),
-        pd.DataFrame(
-            {
-                "date": printed["as_of"].dt.date,
-                "published": printed["value"],
-                "base": printed["base"],
-                "source": printed["source"],
-            }
-        ),
     ]
-    table = pd.concat(tables, ignore_index=True).reindex(columns=TREND_COLUMNS)
+    drawn = pd.concat([line.set_index("date") for line in lines], axis=1).reset_index(names="date")
+    published = pd.DataFrame(
+        {
+            "date": printed["as_of"].dt.date,
+            "published": printed["value"],
+            "base": printed["base"],
+            "source": printed["source"],
+        }
+    )
+    table = pd.concat([drawn, published], ignore_index=True).reindex(columns=TREND_COLUMNS)
     table["date"] = pd.to_datetime(table["date"])
     return table.sort_values("date", kind="stable")
 
@@ -280,7 +281,7 @@ def _needed(at: Standpoint, days, computed, planned) -> pd.DataFrame:
     end = date(at.plan.last_year, 12, 31)
     is_open = days[-1] < end and computed[-1] < planned[-1]
     if at.boundaries_on or not is_open:
-        return pd.DataFrame({"date": [], "needed": []})
+        return pd.DataFrame({"date": [], "needed": []}, dtype=object)
     return pd.DataFrame({"date": [days[-1], end], "needed": [computed[-1], planned[-1]]})
 
 

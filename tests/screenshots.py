@@ -26,6 +26,7 @@ PAGES = {
     "commune": "/provinces/20/communes/06076/",
     "criterion": "/provinces/20/criteria/2/",
     "matrix": "/provinces/20/matrix/",
+    "published": "/provinces/20/published/",
     "chart": "/provinces/20/charts/recognised/",
     "search": "/search/?q=hoa+binh",
     "sign-in": "/accounts/login/",
@@ -33,10 +34,10 @@ PAGES = {
 }
 # Name, page, what to bring into view, width, colour scheme.
 README_PICTURES = [
-    ("province", "province", "h1", 1280, "light"),
+    ("province", "province", "body", 1280, "light"),
     ("criteria", "province", "#bottlenecks-title", 1280, "light"),
-    ("matrix", "matrix", "h1", 1280, "dark"),
-    ("phone", "province", "#trend-title", 360, "light"),
+    ("matrix", "matrix", "body", 1280, "dark"),
+    ("phone", "province", "body", 360, "light"),
 ]
 
 
@@ -50,7 +51,7 @@ def open_page(browser, address: str, width: int, scheme: str):
         page.wait_for_function(ALL_DRAWN)
     for part in page.query_selector_all("[hx-trigger=revealed]"):
         part.scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("(part) => part.querySelector('table')", arg=part)
     return page
 
 

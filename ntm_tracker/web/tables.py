@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from datetime import datetime
 from io import StringIO
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -10,12 +11,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def safe_cell(value) -> str:
     """A cell as text; what a spreadsheet would run as a formula gets a leading apostrophe.
 
-    Numbers keep their sign: only text is neutralised.
+    Numbers keep their sign: only text is neutralised. Whole numbers have no decimals, moments
+    of a day stand as the day.
     """
     if value is None or value != value:  # NaN is the one value unlike itself
         return ""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return str(value)
 
 

@@ -59,6 +59,18 @@ def test_trend_draws_plan_computed_and_published_with_their_numbers(reader):
     ]
 
 
+def test_table_of_a_trend_has_a_row_for_each_day_and_each_printed_figure(reader):
+    content = reader.get(f"{URL}recognised.csv", {"as_of": "2021-12-31"}).content.decode()
+    rows = [line.split(",") for line in content.splitlines() if line.startswith("20")]
+    lines = [row[0] for row in rows if not row[2]]
+    assert len(lines) == len(set(lines))
+    assert [row[:4] for row in rows if row[2]] == [
+        ["2020-12-31", "", "74", "207"],
+        ["2020-12-31", "", "65", "181"],
+        ["2021-12-31", "", "75", "181"],
+    ]
+
+
 def test_trend_follows_the_boundary_switch(reader):
     query = {"as_of": "2020-12-31", "boundaries": "2019-12-31"}
     figure = reader.get(f"{URL}recognised.json", query).json()
