@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from django.utils.translation import gettext_lazy as _
 
-from targets import charts, tables
+from targets import charts, tables, trends
 from targets.forms import Standpoint
 from targets.models import Metric
 from targets.snapshot import Snapshot
@@ -43,7 +43,7 @@ def trend(metric: Metric, title: str, unit: str, kind: str) -> Chart:
     return Chart(
         title=title,
         unit=unit,
-        table=partial(tables.trend, metric=metric.value),
+        table=partial(trends.trend, metric=metric.value),
         figure=partial(charts.trend, places={COUNT: 0, MEAN: 2}[kind]),
         columns=[
             ("date", _("Date"), DAY),
@@ -62,7 +62,7 @@ def district_trend(metric: Metric, title: str, unit: str, kind: str) -> Chart:
     return Chart(
         title=title,
         unit=unit,
-        table=partial(tables.district_trend, metric=metric.value),
+        table=partial(trends.district_trend, metric=metric.value),
         figure=partial(charts.trend, places={COUNT: 0, MEAN: 2}[kind]),
         columns=[
             ("date", _("Date"), DAY),
@@ -176,7 +176,7 @@ CHARTS = {
     "movement": Chart(
         title=_("Share of communes that meet the criterion"),
         unit=_("per cent of the communes assessed in each quarter"),
-        table=tables.movement,
+        table=trends.movement,
         figure=charts.movement,
         columns=[
             ("date", _("Date"), DAY),
@@ -203,7 +203,7 @@ CHARTS = {
     "history": Chart(
         title=_("Criteria met by the commune"),
         unit=_("criteria, at the end of each quarter"),
-        table=tables.commune_history,
+        table=trends.commune_history,
         figure=charts.commune_history,
         columns=[
             ("date", _("Date"), DAY),

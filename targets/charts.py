@@ -1,4 +1,4 @@
-"""Figures for plotly.js, drawn from the tables of `targets.tables`.
+"""Figures for plotly.js, drawn from the tables of `targets.tables` and `targets.trends`.
 
 Colours are named by the CSS properties of `site.css`, which the browser looks up, so that a
 figure serves light and dark alike. No figure carries a template: `charts.js` has the one there is.
@@ -38,7 +38,7 @@ LEGIBLE = 10  # communes: the number fits into a bar that long, also on a phone
 def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
     """Computed, published, planned and needed values over time.
 
-    `table` as `tables.trend` makes it; `places` decimals in the labels.
+    `table` as `trends.trend` makes it; `places` decimals in the labels.
     """
     figure = go.Figure()
     lines = [

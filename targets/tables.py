@@ -1,4 +1,4 @@
-"""The tables behind the dashboards: one for each list, chart, CSV file and map.
+"""The tables behind the dashboards: one for each list, chart, CSV file and map of a day.
 
 Each takes a `Snapshot` and a `Standpoint` and gives a frame; the arithmetic is `progress`'s.
 A chart and its download are the same table.
@@ -16,7 +16,6 @@ from criteria.rules import Verdict
 from ntm_tracker.web.numbers import number
 from targets import progress
 from targets.forms import Standpoint
-from targets.models import Metric, Target
 from targets.snapshot import Snapshot
 
 RANK_NAMES = np.array(["none", *progress.GRADES])
@@ -194,97 +193,6 @@ def history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str = "") -> 
     )
 
 
-TREND_COLUMNS = ["date", "computed", "published", "base", "plan", "needed", "source"]
-PLANNED_AS = {Metric.AVG_CRITERIA: Target.Kind.MEAN}
-
-
-def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
-    """A metric from the plan's beginning to its end.
-
-    Columns: date, computed, published, base, plan, needed, source; a published figure has a row
-    of its own. Computed counts follow the boundary switch, means are of each day's own communes.
-    """
-    plan = at.plan
-    if plan is None:
-        return pd.DataFrame(columns=TREND_COLUMNS)
-    days = quarter_ends(plan.baseline_on, at.as_of)
-    series = history(snapshot, at, metric)
-    computed = series["value"].to_numpy()
-    base = series["base"].to_numpy()
-    if at.boundaries_on and metric != Metric.AVG_CRITERIA:
-        shares = [_restated_count(snapshot, metric, on, at.boundaries_on) for on in days]
-        computed, base = (np.array(numbers, dtype=float) for numbers in zip(*shares, strict=True))
-    ends = [
-        plan.baseline_on,
-        *(date(y, 12, 31) for y in range(plan.first_year, plan.last_year + 1)),
-    ]
-    kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
-    planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
-    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of)
-    lines = [
-        pd.DataFrame({"date": days, "computed": computed, "base": base}),
-        pd.DataFrame({"date": ends, "plan": planned}),
-        _needed(at, days, computed, planned),
-    ]
-    drawn = pd.concat([line.set_index("date") for line in lines], axis=1).reset_index(names="date")
-    published = pd.DataFrame(
-        {
-            "date": printed["as_of"].dt.date,
-            "published": printed["value"],
-            "base": printed["base"],
-            "source": printed["source"],
-        }
-    )
-    table = pd.concat([drawn, published], ignore_index=True).reindex(columns=TREND_COLUMNS)
-    table["date"] = pd.to_datetime(table["date"])
-    return table.sort_values("date", kind="stable")
-
-
-def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
-    """A metric of one district's communes at the ends of the plan's quarters so far.
-
-    Columns as those of `trend`; a district has no plan or published figure of its own.
-    """
-    ours = (snapshot.units["district_id"] == at.district).fillna(False).to_numpy(bool)
-    if at.plan is None:
-        return pd.DataFrame(columns=TREND_COLUMNS)
-    of_district = replace(snapshot, units=snapshot.units[ours])
-    days = quarter_ends(at.plan.baseline_on, at.as_of)
-    series = progress.metric_series(of_district, metric, days, at.plan)
-    table = pd.DataFrame(
-        {"date": series.index, "computed": series["value"], "base": series["base"]}
-    ).reset_index(drop=True)
-    return table.reindex(columns=TREND_COLUMNS)
-
-
-def published_beside(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """`progress.published_beside` within the plan up to the day, with each figure's note."""
-    first = at.plan.baseline_on if at.plan else date.min
-    table = progress.published_beside(snapshot, first, at.as_of)
-    known = snapshot.published
-    keys = zip(known["metric"], known["as_of"], known["value"], strict=True)
-    notes = dict(zip(keys, known["note"], strict=True))
-    found = zip(table["metric"], table["as_of"], table["published"], strict=True)
-    return table.assign(note=[notes.get(key, "") for key in found])
-
-
-def _restated_count(snapshot, metric, on, boundaries_on):
-    grade = metric.removeprefix("communes_")
-    return progress.recognised_count(snapshot, on, boundaries_on, grade)
-
-
-def _needed(at: Standpoint, days, computed, planned) -> pd.DataFrame:
-    """From where the province stands to the last target, while there is time.
-
-    Nothing where the boundaries are another day's: the plan was not made on them.
-    """
-    end = date(at.plan.last_year, 12, 31)
-    is_open = days[-1] < end and computed[-1] < planned[-1]
-    if at.boundaries_on or not is_open:
-        return pd.DataFrame({"date": [], "needed": []}, dtype=object)
-    return pd.DataFrame({"date": [days[-1], end], "needed": [computed[-1], planned[-1]]})
-
-
 @once
 def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Each target of the plan against what was reached: `progress.progress_table`."""
@@ -365,27 +273,6 @@ def bands(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     return table
 
 
-def movement(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """How many of the communes assessed in each period, up to the day, met `at.criterion`.
-
-    Columns: date, met, base (those it applies to), share (per cent), set_id, set_label.
-    """
-    rows = snapshot.verdicts_over_time(at.criterion or 1)
-    rows = rows[rows["period_end"] <= pd.Timestamp(at.as_of)]
-    rows = rows[rows["verdict"] != Verdict.NOT_APPLICABLE.value]
-    shown = snapshot.units.loc[rows["unit_id"], ["district_id", "is_border"]]
-    if at.district is not None:
-        rows = rows[(shown["district_id"] == at.district).fillna(False).to_numpy(bool)]
-    elif at.border:
-        rows = rows[shown["is_border"].to_numpy(bool)]
-    is_met = (rows["verdict"] == Verdict.MET.value).astype(int)
-    grouped = is_met.groupby([rows["set_id"], rows["period_end"]])
-    table = grouped.agg(met="sum", base="size").reset_index()
-    table["share"] = 100 * table["met"] / table["base"]
-    table["set_label"] = table["set_id"].map(snapshot.set_labels())
-    return table.rename(columns={"period_end": "date"}).sort_values("date", kind="stable")
-
-
 def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Who meets one criterion, district by district, the lowest share first.
 
@@ -406,19 +293,3 @@ def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     ).reset_index(names="name")
     table["share"] = 100 * table["met"] / table["base"]
     return table[table["name"] != ""].sort_values("share", kind="stable")
-
-
-def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """What one commune met under the standard sets, period by period up to the day.
-
-    Columns: date, met, basically, total, change (on the period before), set_id, set_label.
-    """
-    bearers = snapshot.units[snapshot.units["code"] == at.commune]
-    on = pd.Timestamp(at.as_of)
-    bearers = bearers[bearers["valid_from"] <= on].sort_values("valid_from")
-    rows = snapshot.standings
-    rows = rows[(rows["grade"] == "standard") & rows["unit_id"].isin(bearers.index[-1:])]
-    rows = rows[rows["period_end"] <= on].sort_values("period_end", kind="stable")
-    table = rows.rename(columns={"period_end": "date"})
-    table["change"] = table["met"].diff()
-    return table.assign(set_label=table["set_id"].map(snapshot.set_labels()))

@@ -1,7 +1,6 @@
 """The province's dashboard: is it on plan, where is it stuck, what comes next?"""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.decorators import dashboard
 from communes.models import Province
@@ -10,12 +9,7 @@ from ntm_tracker.web.numbers import number, signed
 from targets import cards, tables
 from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
-from targets.state import (
-    district_url,
-    query_of,
-    state_of,
-    with_query,
-)
+from targets.state import district_url, matrix_url, published_url, query_of, state_of
 from targets.views.charts import describe
 from targets.views.parts import criteria_links, frame_of
 from targets.wording import headline, two_figures_note
@@ -68,7 +62,8 @@ def context_of(request, snapshot):
         "criteria_links": criteria_links(snapshot, at, query),
         "has_verdicts": bool((communes["band"] >= 0).any()),
         "maps": [describe(province, name, query, at) for name in MAPS],
-        "matrix_url": with_query(reverse("matrix", kwargs={"province": province.code}), query),
+        "matrix_url": matrix_url(snapshot, query),
+        "published_url": published_url(snapshot, query),
         "watch_lists": watch_lists(snapshot, at, shown, query),
         "next_in_line": next_in_line(snapshot, at, shown, query),
     }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ntm_tracker.web.numbers import number, signed
-from targets import tables
+from targets import trends
 from targets.cards import MEANS
 from targets.models import Metric
 from targets.pages import of_province, render_body
@@ -25,7 +25,7 @@ def published_page(request, province):
 
 def context_of(request, snapshot):
     form, at = state_of(request, snapshot)
-    rows = tables.published_beside(snapshot, at)
+    rows = trends.published_beside(snapshot, at)
     return frame_of(request, snapshot, form, at) | {
         "title": _("Published and computed figures"),
         "rows": [_row(row) for row in rows.itertuples(index=False)],

@@ -83,6 +83,17 @@ def test_table_of_a_chart_is_one_click_below_it(new_page):
     assert page.url.endswith(PROVINCE)
 
 
+@pytest.mark.parametrize("part", ["published", "matrix"])
+def test_a_later_part_comes_when_it_is_scrolled_to_and_replaces_nothing_else(new_page, part):
+    page = new_page()
+    page.goto(PROVINCE)
+    drawn(page)
+    page.locator(f"[hx-get*='/{part}/']").scroll_into_view_if_needed()
+    page.wait_for_selector(f"[hx-get*='/{part}/'] table")
+    assert page.locator("h1").count() == 1
+    assert page.locator("#trend-title").count() == 1
+
+
 def test_cell_of_the_matrix_opens_the_commune_at_its_criterion(new_page):
     page = new_page()
     page.goto(f"{PROVINCE}matrix/?district=178")

@@ -22,6 +22,7 @@ from tests.factories import make_assessment, make_period, make_recognition
 from tests.targets.commands import run
 from tests.targets.plain_queries import LAST_DAY, count_at, counts_by_commune, mean_at
 
+pytestmark = pytest.mark.usefixtures("illustrated")
 BEFORE_MERGER = date(2019, 12, 31)
 END_2020, END_2021 = date(2020, 12, 31), date(2021, 12, 31)
 BEFORE_MERGER_2024 = date(2024, 11, 30)

@@ -95,6 +95,14 @@ def test_after_the_districts_were_abolished_the_page_says_so(reader):
     assert "Ngày này không còn cấp huyện" in page
 
 
+def test_later_parts_are_links_that_htmx_follows_with_the_filters(reader):
+    page = reader.get(URL, {"border": "on"}).content.decode()
+    for part in ("matrix", "published"):
+        address = f"{URL}{part}/?border=on"
+        assert f'hx-get="{address}"' in page
+        assert f'<a href="{address}">' in page
+
+
 def test_htmx_gets_the_body_with_its_title_and_the_days(reader):
     response = reader.get(URL, headers={"HX-Request": "true"})
     body = response.content.decode()
