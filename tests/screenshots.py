@@ -32,16 +32,17 @@ PAGES = {
     "sign-in": "/accounts/login/",
     "not-found": "/provinces/99/",
 }
-# Name, page, what to bring into view, width, colour scheme.
+# Name, page, what to bring into view (nothing: its top), width, colour scheme.
 README_PICTURES = [
-    ("province", "province", "body", 1280, "light"),
+    ("province", "province", "", 1280, "light"),
     ("criteria", "province", "#bottlenecks-title", 1280, "light"),
-    ("matrix", "matrix", "body", 1280, "dark"),
-    ("phone", "province", "body", 360, "light"),
+    ("matrix", "matrix", "", 1280, "dark"),
+    ("phone", "province", "", 360, "light"),
 ]
 
 
 def open_page(browser, address: str, width: int, scheme: str):
+    """A page with all its charts drawn."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, locale="vi-VN"
     )
@@ -49,10 +50,36 @@ def open_page(browser, address: str, width: int, scheme: str):
     page.goto(address)
     if page.query_selector("[data-chart]"):
         page.wait_for_function(ALL_DRAWN)
+    return page
+
+
+def wait_for_later_parts(page) -> None:
+    """What htmx brings when it is scrolled to."""
     for part in page.query_selector_all("[hx-trigger=revealed]"):
         part.scroll_into_view_if_needed()
         page.wait_for_function("(part) => part.querySelector('table')", arg=part)
-    return page
+
+
+def picture_everything(browser, address: str) -> None:
+    for name, path in PAGES.items():
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                page = open_page(browser, address + path, width, scheme)
+                wait_for_later_parts(page)
+                picture = EVERYTHING / f"{name}-{width}-{scheme}.png"
+                page.screenshot(path=picture, full_page=True)
+                page.context.close()
+
+
+def picture_for_readme(browser, address: str) -> None:
+    for name, page_name, anchor, width, scheme in README_PICTURES:
+        page = open_page(browser, address + PAGES[page_name], width, scheme)
+        if anchor:
+            wait_for_later_parts(page)
+            into_view = "(element) => element.scrollIntoView({ behavior: 'instant' })"
+            page.locator(anchor).evaluate(into_view)
+        page.screenshot(path=OF_README / f"{name}.png")
+        page.context.close()
 
 
 def main() -> None:
@@ -60,19 +87,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=programs.browser(), args=ARGUMENTS)
-        for name, path in PAGES.items():
-            for width in WIDTHS:
-                for scheme in SCHEMES:
-                    page = open_page(browser, address + path, width, scheme)
-                    picture = EVERYTHING / f"{name}-{width}-{scheme}.png"
-                    page.screenshot(path=picture, full_page=True)
-                    page.context.close()
-        for name, page_name, anchor, width, scheme in README_PICTURES:
-            page = open_page(browser, address + PAGES[page_name], width, scheme)
-            page.locator(anchor).evaluate("(element) => element.scrollIntoView()")
-            page.wait_for_timeout(500)
-            page.screenshot(path=OF_README / f"{name}.png")
-            page.context.close()
+        picture_everything(browser, address)
+        picture_for_readme(browser, address)
         browser.close()
     sys.stdout.write(f"Pictures of all pages: {EVERYTHING}\nOf the README: {OF_README}\n")
 
