@@ -61,7 +61,7 @@ SOURCES = {
         {},
     ),
     "parts": Source(
-        lambda pk: BoundaryChangePart.objects.filter(change__province=pk),
+        lambda pk: BoundaryChangePart.objects.filter(change__province=pk).order_by("pk"),
         "date old_id new_id is_whole share_people",
         {"date": "change__effective_on"},
         "parts",
@@ -104,19 +104,19 @@ SOURCES = {
         "standings",
     ),
     "targets": Source(
-        lambda pk: Target.objects.filter(plan__province=pk),
+        lambda pk: Target.objects.filter(plan__province=pk).order_by("pk"),
         "id plan_id metric kind year district_id low high is_derived note source",
         {},
         "targets",
     ),
     "baselines": Source(
-        lambda pk: Baseline.objects.filter(plan__province=pk),
+        lambda pk: Baseline.objects.filter(plan__province=pk).order_by("pk"),
         "as_of plan_id metric value base note source",
         {"as_of": "plan__baseline_on"},
         "baselines",
     ),
     "published": Source(
-        lambda pk: PublishedFigure.objects.filter(province=pk, place="").order_by("as_of"),
+        lambda pk: PublishedFigure.objects.filter(province=pk, place="").order_by("as_of", "pk"),
         "metric kind as_of value high text unit base boundary_on district_id note source",
         {"boundary_on": "boundaries_on"},
         "published",
