@@ -74,8 +74,8 @@ class Role(models.TextChoices):
 
 ALLOWED = {
     Role.ADMINISTRATOR: set(Action),
-    Role.PROVINCIAL_OFFICER: {Action.READ, Action.FOLLOW, Action.ENTER, Action.DECIDE},
-    Role.DISTRICT_STAFF: {Action.READ, Action.FOLLOW, Action.ENTER},
+    Role.PROVINCIAL_OFFICER: set(Action) - {Action.ADMINISTER},
+    Role.DISTRICT_STAFF: {Action.READ, Action.FOLLOW, Action.ENTER, Action.CHECK},
     Role.COMMUNE_STAFF: {Action.READ, Action.FOLLOW, Action.ENTER},
     Role.VIEWER: {Action.READ},
 }

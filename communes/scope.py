@@ -15,6 +15,7 @@ class Action(StrEnum):
     READ = "read"  # official figures, units, plans
     FOLLOW = "follow"  # work that is not official yet
     ENTER = "enter"  # write scores
+    CHECK = "check"  # verify for a district what its communes submitted
     DECIDE = "decide"  # approve, return, record decisions
     ADMINISTER = "administer"  # users, settings of the province
 

@@ -3,10 +3,13 @@
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import Membership, Role, User
 from communes.models import AreaGroup, BoundaryChange, Commune, District, Province
 from criteria.models import (
     Assessment,
+    AssessmentStep,
     CriteriaSet,
     Criterion,
     CriterionResult,
@@ -167,6 +170,13 @@ def make_assessment(*, commune, criteria_set, period, met=None, **fields):
         for criterion in criteria
     )
     return assessment
+
+
+def make_step(*, assessment, action="approve", before="submitted", after="approved", **fields):
+    fields = {"at": timezone.now(), "by": fields.get("by") or make_user()} | fields
+    return AssessmentStep.objects.create(
+        assessment=assessment, action=action, before=before, after=after, **fields
+    )
 
 
 def make_recognition(*, commune=None, district=None, year=2020, **fields):

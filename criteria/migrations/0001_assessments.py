@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import criteria.models.assessments
+import criteria.models.scores
 
 
 class Migration(migrations.Migration):
@@ -1303,7 +1303,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        upload_to=criteria.models.assessments.evidence_path, verbose_name="file"
+                        upload_to=criteria.models.scores.evidence_path, verbose_name="file"
                     ),
                 ),
                 ("filename", models.CharField(max_length=250, verbose_name="file name")),

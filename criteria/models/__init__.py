@@ -2,26 +2,42 @@
 
 from criteria.models.assessments import (
     Assessment,
+    AssessmentStep,
     CriterionResult,
-    Evidence,
+    Origin,
+    ReturnReason,
+)
+from criteria.models.notices import Notice
+from criteria.models.periods import (
+    EntryLimits,
+    PeriodException,
     ReportingPeriod,
-    Score,
-    Verdict,
+    WhoEnters,
 )
 from criteria.models.recognitions import Recognition
-from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold
+from criteria.models.scores import Comment, Evidence, Mention, Score
+from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold, Verdict
 
 __all__ = [
     "Assessment",
+    "AssessmentStep",
+    "Comment",
     "CriteriaSet",
     "Criterion",
     "CriterionResult",
+    "EntryLimits",
     "Evidence",
     "Grade",
     "Indicator",
+    "Mention",
+    "Notice",
+    "Origin",
+    "PeriodException",
     "Recognition",
     "ReportingPeriod",
+    "ReturnReason",
     "Score",
     "Threshold",
     "Verdict",
+    "WhoEnters",
 ]

@@ -1,57 +1,14 @@
-"""What was reported of a commune in a period, and what counts of it."""
+"""What was reported of a commune in a period, and its way to approval."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from communes.models import Commune, Province
+from communes.models import Commune
 from communes.scope import Action, scope_of
-from criteria.models.sets import CriteriaSet, Criterion, Indicator
-
-
-class Verdict(models.TextChoices):
-    MET = "met", _("Met")
-    BASICALLY = "basically", _("Basically met")
-    NOT_MET = "not_met", _("Not met")
-    NOT_APPLICABLE = "not_applicable", _("Not applicable")
-
-
-class ReportingPeriod(models.Model):
-    """A quarter of a province; opens, falls due, is closed."""
-
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-
-    province = models.ForeignKey(Province, models.PROTECT, related_name="periods")
-    year = models.PositiveSmallIntegerField(_("year"))
-    quarter = models.PositiveSmallIntegerField(_("quarter"))
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    due_on = models.DateField(_("due on"))
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("reporting period")
-        verbose_name_plural = _("reporting periods")
-        ordering = ["province", "year", "quarter"]
-        constraints = [
-            models.UniqueConstraint(fields=["province", "year", "quarter"], name="period_once"),
-            models.CheckConstraint(
-                condition=Q(quarter__gte=1, quarter__lte=4), name="period_is_a_quarter"
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on"), due_on__gte=F("starts_on")),
-                name="period_days_in_order",
-            ),
-        ]
-
-    def __str__(self):
-        return _("Quarter %(quarter)s/%(year)s") % {"quarter": self.quarter, "year": self.year}
+from criteria.models.periods import ReportingPeriod, WhoEnters
+from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -64,16 +21,42 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def editable_by(self, user):
-        return self.filter(scope_of(user, Action.ENTER).communes_q("commune__"))
+        """Those of the user's area whose period lets the user's kind of unit enter."""
+        scope = scope_of(user, Action.ENTER)
+        if scope.everywhere:
+            return self
+        of_districts = Q(period__who_enters__in=[WhoEnters.DISTRICT, WhoEnters.EITHER])
+        of_communes = Q(period__who_enters__in=[WhoEnters.COMMUNE, WhoEnters.EITHER])
+        return self.filter(
+            Q(commune__province__in=scope.provinces)
+            | of_districts & Q(commune__district__in=scope.districts)
+            | of_communes & Q(commune__in=scope.communes)
+        )
+
+    def checkable_by(self, user):
+        """Those that the user may verify for the district, in periods with that step."""
+        return self.filter(
+            scope_of(user, Action.CHECK).communes_q("commune__"), period__district_verifies=True
+        )
+
+    def decidable_by(self, user):
+        return self.filter(scope_of(user, Action.DECIDE).provinces_q("commune__province"))
 
     def official(self):
         return self.filter(state=Assessment.State.APPROVED)
+
+    def with_names(self):
+        """Bring along what a page about an assessment prints and its steps ask for."""
+        return self.select_related(
+            "commune__district", "commune__province__region", "period__province", "criteria_set"
+        )
 
 
 class Assessment(models.Model):
     """One commune, one criteria set, one period: its scores and its place in the workflow.
 
     The counts are filled when it is approved, in the same transaction, and only then.
+    `version` rises with every write to it or to one of its scores.
     """
 
     class State(models.TextChoices):
@@ -84,6 +67,9 @@ class Assessment(models.Model):
         RETURNED = "returned", _("Returned")
         REOPENED = "reopened", _("Reopened")
 
+    # States in which scores may be written.
+    IN_ENTRY = (State.DRAFT, State.RETURNED, State.REOPENED)
+
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="assessments")
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="assessments")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="assessments")
@@ -93,6 +79,10 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    checked_at = models.DateTimeField(_("verified by the district at"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -106,7 +96,6 @@ class Assessment(models.Model):
     )
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
     source = models.TextField(_("source"), blank=True)
-    history = HistoricalRecords()
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -117,9 +106,14 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["commune", "criteria_set", "period"], name="assessment_once"
             ),
+            # That nobody decides on scores they entered is held by `criteria.guards`.
             models.CheckConstraint(
                 name="assessment_not_decided_by_its_author",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("submitted_by")),
+            ),
+            models.CheckConstraint(
+                name="assessment_not_checked_by_its_author",
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("submitted_by")),
             ),
             models.CheckConstraint(
                 name="assessment_counted_if_approved",
@@ -142,78 +136,80 @@ class Assessment(models.Model):
     def __str__(self):
         return f"{self.commune}, {self.period}"
 
+    @property
+    def is_in_entry(self) -> bool:
+        """May scores be written, as far as the state goes?"""
+        return self.state in self.IN_ENTRY
 
-class Score(models.Model):
-    """One finding: of an indicator, or of a criterion in a set without indicators.
 
-    `verdict` null is "not assessed", never "not met".
-    """
+class Origin(models.TextChoices):
+    """From where a change came."""
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
+    FORM = "form", _("Form")
+    GRID = "grid", _("Grid")
+    EXCEL = "excel", _("Excel")
+    API = "api", _("API")
+
+
+class AssessmentStep(models.Model):
+    """One move of an assessment through the workflow: its history, never changed."""
+
+    class Action(models.TextChoices):
+        SUBMIT = "submit", _("Submitted")
+        WITHDRAW = "withdraw", _("Taken back")
+        CHECK = "check", _("Verified by the district")
+        APPROVE = "approve", _("Approved")
+        RETURN = "return", _("Returned")
+        UNDO = "undo", _("Approval undone")
+        REOPEN = "reopen", _("Reopened")
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="steps")
+    action = models.CharField(_("step"), max_length=20, choices=Action)
+    before = models.CharField(_("state before"), max_length=20, choices=Assessment.State)
+    after = models.CharField(_("state after"), max_length=20, choices=Assessment.State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+    origin = models.CharField(_("from"), max_length=10, choices=Origin, default=Origin.FORM)
+
+    class Meta:
+        verbose_name = _("step of an assessment")
+        verbose_name_plural = _("steps of assessments")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["assessment", "at"]), models.Index(fields=["at"])]
+
+    def __str__(self):
+        return f"{self.assessment}: {self.get_action_display()}"
+
+
+def about_one(name: str) -> models.CheckConstraint:
+    """The row is about an indicator, or about a criterion as a whole."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(indicator__isnull=True, criterion__isnull=False)
+        | Q(indicator__isnull=False, criterion__isnull=True),
+    )
+
+
+class ReturnReason(models.Model):
+    """Why an indicator or criterion was returned, with the step that returned it."""
+
+    step = models.ForeignKey(AssessmentStep, models.CASCADE, related_name="reasons")
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="+", null=True, blank=True
     )
     criterion = models.ForeignKey(
         Criterion, models.PROTECT, related_name="+", null=True, blank=True
     )
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4, null=True, blank=True)
-    verdict = models.CharField(  # noqa: DJ001 null says "not assessed" in the value too
-        _("verdict"),
-        max_length=20,
-        choices=Verdict,
-        null=True,
-        blank=True,
-    )
-    note = models.TextField(_("note"), blank=True)
-    history = HistoricalRecords()
+    text = models.TextField(_("reason"))
 
     class Meta:
-        verbose_name = _("score")
-        verbose_name_plural = _("scores")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "indicator"], name="score_of_indicator_once"
-            ),
-            models.UniqueConstraint(
-                fields=["assessment", "criterion"], name="score_of_criterion_once"
-            ),
-            models.CheckConstraint(
-                name="score_of_indicator_or_criterion",
-                condition=Q(indicator__isnull=True, criterion__isnull=False)
-                | Q(indicator__isnull=False, criterion__isnull=True),
-            ),
-        ]
+        verbose_name = _("reason for a return")
+        verbose_name_plural = _("reasons for returns")
+        constraints = [about_one("return_reason_of_indicator_or_criterion")]
 
     def __str__(self):
-        return f"{self.indicator or self.criterion}: {self.value or self.verdict}"
-
-
-def evidence_path(evidence, filename):
-    """A random name under a folder that no web server serves; the real name is a field."""
-    return f"evidence/{evidence.key}"
-
-
-class Evidence(models.Model):
-    """A file that backs a score; served only through a view that checks access."""
-
-    score = models.ForeignKey(Score, models.CASCADE, related_name="evidence")
-    key = models.UUIDField(unique=True, editable=False)
-    file = models.FileField(_("file"), upload_to=evidence_path)
-    filename = models.CharField(_("file name"), max_length=250)
-    content_type = models.CharField(_("content type"), max_length=100)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-
-    def __str__(self):
-        return self.filename
+        return f"{self.indicator or self.criterion}: {self.text}"
 
 
 class CriterionResult(models.Model):

@@ -12,6 +12,13 @@ from communes.models import AreaGroup, Province
 from communes.models.units import in_force_on
 
 
+class Verdict(models.TextChoices):
+    MET = "met", _("Met")
+    BASICALLY = "basically", _("Basically met")
+    NOT_MET = "not_met", _("Not met")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
 class Grade(models.TextChoices):
     STANDARD = "standard", _("NTM")
     ADVANCED = "advanced", _("Advanced NTM")
@@ -108,6 +115,7 @@ class Indicator(Named):
     class Kind(models.TextChoices):
         PERCENT = "percent", _("Percentage")
         NUMBER = "number", _("Number")
+        COUNT = "count", _("Whole number")
         VERDICT = "verdict", _("Met or not met")
 
     class Direction(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from communes.models import Province
 from criteria.models import (
     Assessment,
+    AssessmentStep,
     CriterionResult,
     Evidence,
     Recognition,
@@ -57,11 +58,11 @@ def clear(province: Province) -> Cleared:
 
 
 def _changed(assessments: QuerySet) -> QuerySet:
-    """Those that people have saved, or scored, or backed with a file."""
+    """Those that people have moved on, or scored, or backed with a file."""
     return assessments.filter(
-        Q(pk__in=Assessment.history.values("id"))
+        Q(pk__in=AssessmentStep.objects.values("assessment_id"))
         | Q(pk__in=Score.history.values("assessment_id"))
-        | Q(pk__in=Evidence.objects.values("score__assessment_id"))
+        | Q(pk__in=Evidence.objects.values("assessment_id"))
     )
 
 

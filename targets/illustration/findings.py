@@ -37,7 +37,7 @@ class Findings:
         self.at_most = np.array([i.direction == "at_most" for i in self.indicators])
         self.percent = np.array([i.kind == "percent" for i in self.indicators])
         # Whole things, such as cooperatives, and no rates, such as square metres a head.
-        self.whole = np.array([i.kind == "number" and "/" not in i.unit for i in self.indicators])
+        self.whole = np.array([i.kind == "count" for i in self.indicators])
 
     def of_criteria(self, unit: Unit, met: np.ndarray, at_title: np.ndarray) -> np.ndarray:
         """Codes of the criteria, `met[quarter]` of them met.

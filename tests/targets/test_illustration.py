@@ -18,7 +18,7 @@ from criteria.models import (
 )
 from targets import progress
 from targets.snapshot import load as read_snapshot
-from tests.factories import make_assessment, make_period, make_recognition
+from tests.factories import make_assessment, make_period, make_recognition, make_step
 from tests.targets.commands import run
 from tests.targets.plain_queries import LAST_DAY, count_at, counts_by_commune, mean_at
 
@@ -280,7 +280,7 @@ def test_clearing_takes_out_exactly_the_illustration(illustrated):
     assert list(Recognition.objects.values()) == known
     assert list(ReportingPeriod.objects.all()) == kept
     assert Province.objects.get(pk=illustrated.pk).data_version == version + 1
-    for model in (Assessment, Recognition, Score, ReportingPeriod):
+    for model in (Recognition, Score, ReportingPeriod):
         assert not model.history.filter(history_type="-").exists()
 
 
@@ -290,7 +290,7 @@ def test_clearing_keeps_what_people_entered_or_changed(illustrated):
     advanced = CriteriaSet.objects.get(code="XA_NTM_NANG_CAO_2021_2025")
     mine = make_assessment(commune=commune, criteria_set=advanced, period=period)
     changed = Assessment.objects.filter(period__year=2022).first()
-    changed.save()
+    make_step(assessment=changed)
     recognition = make_recognition(commune=commune, grade="model", year=2025)
     said = run("clear_illustration")
     assert set(Assessment.objects.all()) == {mine, changed}
