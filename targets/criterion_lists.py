@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from criteria.measures import threshold_text
 from criteria.models import Indicator, Score
 from criteria.rules import Verdict
 from criteria.thresholds import Thresholds, groups_of
@@ -13,7 +14,6 @@ from targets.forms import Standpoint
 from targets.snapshot import Snapshot
 from targets.standing import NO_VERDICT
 from targets.state import commune_url
-from targets.unit_wording import threshold_text
 
 # The order in which the lists stand: who has to work first.
 VERDICTS = [

@@ -1,15 +1,14 @@
 """Sentences about one commune or one criterion, as officers would write them."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communes.models import Commune
-from criteria.models import Criterion, Indicator, Threshold
+from criteria.models import Criterion
 from criteria.rules import Verdict
-from ntm_tracker.web.numbers import MISSING, day, number, percent, signed
+from ntm_tracker.web.numbers import day, number
 from targets.forms import EARLIEST
 from targets.standing import Sheet, Standing
 
@@ -83,37 +82,6 @@ def validity(first: date, last: date | None) -> str:
     if first <= EARLIEST:
         return _("since %(first)s or earlier") % words
     return _("%(first)s to %(last)s") % words if last else _("since %(first)s") % words
-
-
-def value_text(value: Decimal | None, indicator: Indicator) -> str:
-    """A reported value with its unit; shares have at least one decimal."""
-    is_share = indicator.kind == Indicator.Kind.PERCENT
-    return "" if value is None else measure(value, indicator, at_least=int(is_share))
-
-
-def change_text(change: Decimal | None) -> str:
-    return "" if change is None else signed(change, max(1, decimals(change)))
-
-
-def threshold_text(threshold: Threshold | None, indicator: Indicator) -> str:
-    """A threshold with its direction and unit, else in the words of its source."""
-    if threshold is None or threshold.value is None:
-        return threshold.text if threshold and threshold.text else MISSING
-    sign = "≤" if indicator.direction == Indicator.Direction.AT_MOST else "≥"
-    return f"{sign} {measure(threshold.value, indicator)}"
-
-
-def measure(value: Decimal, indicator: Indicator, *, at_least: int = 0) -> str:
-    """A value with all its decimals, so that none falls short of a threshold it seems to reach."""
-    places = max(at_least, decimals(value))
-    if indicator.kind == Indicator.Kind.PERCENT:
-        return percent(value, places)
-    return f"{number(value, places)} {indicator.unit}".strip()
-
-
-def decimals(value: Decimal) -> int:
-    """How many decimals a value needs, four at most."""
-    return min(max(-value.normalize().as_tuple().exponent, 0), 4)
 
 
 def set_line(criteria_set) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communes.models import BoundaryChangePart, Commune
+from criteria.measures import change_text, threshold_text, value_text
 from criteria.models import Recognition
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, percent
@@ -21,14 +22,11 @@ from targets.standing import day_of, sheets
 from targets.state import commune_url, criterion_url, district_url, query_of, state_of, with_query
 from targets.unit_wording import (
     age_line,
-    change_text,
     commune_headline,
     grade_names,
     not_in_force_line,
     set_line,
-    threshold_text,
     validity,
-    value_text,
     what_is_next,
 )
 from targets.views.charts import describe
