@@ -1,0 +1,161 @@
+"""Writing scores: one way for the form, the grid, Excel and the API."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from criteria.models import Assessment, Origin, PeriodException, Score
+from criteria.refusals import Conflicts, Refused
+from criteria.sheets import Line, key_of
+
+WRITTEN = ["value", "verdict", "note", "is_carried", "version", "entered_by", "entered_at"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A finding as it should be from now on; `version` is that of the score it was made from.
+
+    `entered` is the verdict chosen by hand, which stands only where no number decides.
+    """
+
+    assessment: Assessment
+    line: Line
+    value: Decimal | None
+    entered: str | None
+    note: str = ""
+    version: int = 0
+    is_carried: bool = False
+
+    @property
+    def verdict(self) -> str | None:
+        found = self.line.verdict(self.value, self.entered)
+        return found and found.value
+
+    def is_like(self, score: Score | None) -> bool:
+        """Does the score say the same already? Then the change was made, perhaps by a repeat."""
+        if score is None:
+            return self.value is None and self.verdict is None and not self.note
+        return (self.value, self.verdict, self.note) == (score.value, score.verdict, score.note)
+
+
+@transaction.atomic(savepoint=False)
+def save_scores(
+    changes: Iterable[Change], *, by, origin: Origin = Origin.FORM, why: str = ""
+) -> dict[int, dict[tuple, Score]]:
+    """Write all the changes or none; returns every score of the assessments by their pk and key.
+
+    The assessments must be locked (`select_for_update`) in this transaction. A change that says
+    what is stored already is passed over, so a repeated request does no harm. Raises Refused
+    when an assessment takes no scores now, Conflicts when a score has moved on. Costs four
+    queries for any number of changes, one more where the period is closed.
+    """
+    changes = list(changes)
+    assessments = {change.assessment.pk: change.assessment for change in changes}
+    refuse_unless_writable(assessments.values())
+    stored = _stored(assessments)
+    fresh = [c for c in changes if not c.is_like(stored[c.assessment.pk].get(c.line.key))]
+    pairs = [(change, _score_of(stored, change)) for change in fresh]
+    stale = [pair for pair in pairs if pair[0].version != _version(pair[1])]
+    if stale:
+        raise Conflicts(_("Somebody changed this meanwhile."), stale)
+    _write(fresh, stored, by, origin, why)
+    return stored
+
+
+def refuse_unless_writable(assessments: Iterable[Assessment]):
+    """Raise Refused unless every assessment is in entry, in a period that takes scores."""
+    assessments = list(assessments)
+    for assessment in assessments:
+        if not assessment.is_in_entry:
+            raise Refused(
+                _("%(assessment)s is “%(state)s” and takes no scores.")
+                % {"assessment": assessment, "state": assessment.get_state_display().lower()}
+            )
+    closed = [assessment for assessment in assessments if not assessment.period.is_open]
+    for assessment in closed:
+        if not has_exception(assessment):
+            raise Refused(
+                _(
+                    "%(period)s is closed for %(commune)s. Ask the province for an exception, "
+                    "with the reason."
+                )
+                % {"period": assessment.period, "commune": assessment.commune}
+            )
+
+
+def has_exception(assessment: Assessment) -> bool:
+    """May the commune write although the period is closed? One query."""
+    ours = PeriodException.objects.filter(period=assessment.period)
+    return ours.for_commune(assessment.commune, timezone.now()).exists()
+
+
+def _stored(assessments: Iterable[int]) -> dict[int, dict[tuple, Score]]:
+    found = defaultdict(dict)
+    for score in Score.objects.filter(assessment__in=list(assessments)):
+        found[score.assessment_id][key_of(score)] = score
+    return found
+
+
+def _score_of(stored, change: Change) -> Score | None:
+    return stored[change.assessment.pk].get(change.line.key)
+
+
+def _version(score: Score | None) -> int:
+    return score.version if score else 0
+
+
+def _write(changes: list[Change], stored, by, origin, why):
+    if not changes:
+        return
+    at = timezone.now()
+    before = [_score_of(stored, change) for change in changes]
+    after = [_changed(*pair, by, at) for pair in zip(changes, before, strict=True)]
+    for field in ("indicator", "criterion"):
+        rows = [score for score in after if getattr(score, f"{field}_id")]
+        if rows:
+            Score.objects.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["assessment", field],
+                update_fields=WRITTEN,
+            )
+    Score.history.bulk_create(
+        _trail(*pair, by, at, origin, why) for pair in zip(after, before, strict=True)
+    )
+    for score in after:
+        stored[score.assessment_id][key_of(score)] = score
+
+
+def _changed(change: Change, before: Score | None, by, at) -> Score:
+    return Score(
+        assessment_id=change.assessment.pk,
+        **change.line.ids,
+        value=change.value,
+        verdict=change.verdict,
+        note=change.note,
+        is_carried=change.is_carried,
+        version=_version(before) + 1,
+        entered_by=by,
+        entered_at=at,
+    )
+
+
+def _trail(after: Score, before: Score | None, by, at, origin, why):
+    """The history row of one change, with what stood there before."""
+    copied = {field.attname: getattr(after, field.attname) for field in Score._meta.fields}
+    return Score.history.model(
+        **copied,
+        history_user=by,
+        history_date=at,
+        history_type="~" if before else "+",
+        history_change_reason=why or None,
+        origin=origin,
+        before_value=before and before.value,
+        before_verdict=before and before.verdict,
+        before_note=before.note if before else "",
+    )

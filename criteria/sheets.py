@@ -1,0 +1,164 @@
+"""A criteria set laid out as lines to be filled in, with the threshold that binds each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from communes.models import AreaGroup, Commune, CommuneGroup, Province
+from communes.models.units import in_force_on
+from criteria.models import CriteriaSet, Criterion, Indicator, Score, Threshold
+from criteria.rules import Verdict, criterion_verdict, indicator_verdict
+from criteria.thresholds import Thresholds, groups_of, why_by_hand
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one score is about: an indicator, or a criterion that has none."""
+
+    criterion: Criterion
+    indicator: Indicator | None
+    threshold: Threshold | None
+
+    @property
+    def code(self) -> str:
+        """The number officers know it by, which is unique in its set: 2.1, or 5."""
+        return self.indicator.code if self.indicator else str(self.criterion.number)
+
+    @property
+    def target(self) -> Indicator | Criterion:
+        return self.indicator or self.criterion
+
+    @property
+    def key(self) -> tuple[int | None, int | None]:
+        """As `key_of` gives it for the line's score."""
+        return (self.indicator.pk, None) if self.indicator else (None, self.criterion.pk)
+
+    @property
+    def ids(self) -> dict[str, int | None]:
+        """The fields by which rows about this line are found or made."""
+        return dict(zip(("indicator_id", "criterion_id"), self.key, strict=True))
+
+    @property
+    def kind(self) -> str:
+        return self.indicator.kind if self.indicator else Indicator.Kind.VERDICT
+
+    @property
+    def is_measured(self) -> bool:
+        return self.kind != Indicator.Kind.VERDICT
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The threshold as a number, verified or not."""
+        return self.threshold.value if self.threshold and self.is_measured else None
+
+    @property
+    def direction(self) -> str:
+        return self.indicator.direction if self.indicator else ""
+
+    @property
+    def number_decides(self) -> bool:
+        return self.limit is not None and self.threshold.is_verified
+
+    @property
+    def by_hand(self) -> str:
+        """Why no number decides; empty where one does or the indicator is only judged."""
+        return why_by_hand(self.indicator, self.threshold) if self.indicator else ""
+
+    def verdict(self, value: Decimal | None, entered: str | None) -> Verdict | None:
+        """The verdict of `criteria.rules` on a value and what was entered by hand."""
+        return indicator_verdict(
+            value, self.limit, self.direction, is_verified=self.number_decides, entered=entered
+        )
+
+
+class Layout:
+    """All lines of a criteria set for the communes of a province on a day.
+
+    Costs three queries for any number of communes; one more where thresholds differ by commune
+    group.
+    """
+
+    def __init__(self, criteria_set: CriteriaSet, province: Province, day: date):
+        self.criteria_set, self.province, self.day = criteria_set, province, day
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        return list(Criterion.objects.filter(criteria_set=self.criteria_set).order_by("number"))
+
+    @cached_property
+    def _indicators(self) -> dict[int, list[Indicator]]:
+        found = defaultdict(list)
+        rows = Indicator.objects.filter(criterion__criteria_set=self.criteria_set)
+        for row in rows.order_by("position"):
+            found[row.criterion_id].append(row)
+        return found
+
+    @cached_property
+    def _thresholds(self) -> Thresholds:
+        groups = groups_of(self.criteria_set, self.province)
+        return Thresholds(
+            sets=[self.criteria_set.pk],
+            groups=[group.pk for group in groups],
+            province=self.province,
+        )
+
+    @cached_property
+    def _group_by_commune(self) -> dict[int, int]:
+        members = CommuneGroup.objects.filter(
+            in_force_on(self.day), commune__province=self.province
+        )
+        return dict(members.values_list("commune_id", "group_id"))
+
+    def _group_of(self, commune: Commune) -> int | None:
+        if self.criteria_set.group_scheme == AreaGroup.Scheme.REGION:
+            return self.province.region_id
+        return self._group_by_commune.get(commune.pk)
+
+    def lines(self, commune: Commune) -> list[Line]:
+        """The lines in the order of the set, with the commune's own thresholds."""
+        return self._lines_of_group(self._group_of(commune))
+
+    def _lines_of_group(self, group: int | None) -> list[Line]:
+        known = self.__dict__.setdefault("_lines", {})
+        if group not in known:
+            known[group] = [
+                Line(criterion, indicator, indicator and self._threshold(indicator, group))
+                for criterion in self.criteria
+                for indicator in self._indicators[criterion.pk] or [None]
+            ]
+        return known[group]
+
+    def _threshold(self, indicator: Indicator, group: int | None) -> Threshold | None:
+        return self._thresholds.on(self.day, indicator.pk, group)
+
+    def line(self, commune: Commune, code: str) -> Line | None:
+        """The line with a code, or None where the set has no such line."""
+        return next((line for line in self.lines(commune) if line.code == code), None)
+
+
+def layout_of(assessment) -> Layout:
+    """The lines that an assessment (read `with_names`) is filled in by."""
+    province = assessment.commune.province
+    return Layout(assessment.criteria_set, province, assessment.period.ends_on)
+
+
+def key_of(row) -> tuple[int | None, int | None]:
+    """What a score, comment or file is about."""
+    return (row.indicator_id, row.criterion_id)
+
+
+def criterion_verdicts(
+    lines: Iterable[Line], verdicts: dict[tuple, str | None]
+) -> dict[Criterion, Verdict | None]:
+    """The verdict of each criterion, from those of its lines by key."""
+    of_lines = defaultdict(list)
+    for line in lines:
+        of_lines[line.criterion].append(verdicts.get(line.key))
+    return {criterion: criterion_verdict(found) for criterion, found in of_lines.items()}
+
+
+def scores_by_key(scores: Iterable[Score]) -> dict[tuple, Score]:
+    return {key_of(score): score for score in scores}
