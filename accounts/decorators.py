@@ -5,8 +5,12 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from accounts.models import PublicReader
+from communes.models import Province
+from communes.scope import Action
 
 
 def dashboard(view):
@@ -26,3 +30,24 @@ def dashboard(view):
         return view(request, *args, **kwargs)
 
     return opened
+
+
+def in_province(action: Action):
+    """A page about the province that the address names, for whoever may do `action` there.
+
+    The view gets the `Province`. A stranger's province is a 404, a missing right a 403.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def page(request, province, **kwargs):
+            found = Province.objects.visible_to(request.user).filter(code=province).last()
+            if found is None:
+                raise Http404
+            if not request.user.may(action, found):
+                raise PermissionDenied
+            return view(request, found, **kwargs)
+
+        return page
+
+    return decorate

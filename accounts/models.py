@@ -56,6 +56,13 @@ class User(AbstractUser):
             communes=frozenset(role.commune_id for role in held if role.commune_id),
         )
 
+    def may(self, action: Action, province: Province) -> bool:
+        """May this user do `action` anywhere in the province?"""
+        if not self.is_active or self.is_superuser:
+            return self.is_active
+        here = [role for role in self.roles if role.province_id == province.pk]
+        return any(action in ALLOWED[role.role] for role in here)
+
 
 class PublicReader(AnonymousUser):
     """Somebody not signed in, where the dashboards are public: reads official figures only."""

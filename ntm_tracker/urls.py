@@ -13,6 +13,7 @@ handler429 = "ntm_tracker.web.errors.too_many_requests"  # asked for by django-a
 
 urlpatterns = [
     path("", include("targets.urls")),
+    path("", include("criteria.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

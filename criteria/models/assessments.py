@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communes.models import Commune
@@ -19,6 +20,10 @@ class AssessmentQuerySet(models.QuerySet):
             & scope_of(user, Action.READ).provinces_q("commune__province")
             | scope_of(user, Action.FOLLOW).communes_q("commune__")
         )
+
+    def followed_by(self, user):
+        """Those of the user's own area, whatever their state."""
+        return self.filter(scope_of(user, Action.FOLLOW).communes_q("commune__"))
 
     def editable_by(self, user):
         """Those of the user's area whose period lets the user's kind of unit enter."""
@@ -135,6 +140,9 @@ class Assessment(models.Model):
 
     def __str__(self):
         return f"{self.commune}, {self.period}"
+
+    def get_absolute_url(self):
+        return reverse("criteria:assessment", kwargs={"pk": self.pk})
 
     @property
     def is_in_entry(self) -> bool:

@@ -1,0 +1,1 @@
+"""Pages on which scores are entered, reviewed and explained."""
