@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from criteria.views import entry, work
+from criteria.views import entry, scores, work
 
 app_name = "criteria"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
     path("assessments/<int:pk>/", entry.assessment_page, name="assessment"),
+    path("assessments/<int:pk>/submit/", entry.submit, name="submit"),
+    path("assessments/<int:pk>/carry/", entry.carry, name="carry"),
+    path("assessments/<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
+    path("assessments/<int:pk>/scores/<str:code>/", scores.score, name="score"),
+    path("assessments/<int:pk>/scores/<str:code>/verdict/", scores.verdict, name="verdict"),
 ]
