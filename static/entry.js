@@ -103,7 +103,7 @@
   // Keys.
   function stops() {
     return [...lines.querySelectorAll("input:not([type=hidden]), textarea")].filter(function (field) {
-      return field.offsetParent && (field.type !== "radio" || field.checked);
+      return !field.closest("details:not([open])") && (field.type !== "radio" || field.checked);
     });
   }
   function step(from, by) {
