@@ -57,6 +57,14 @@ if IN_PRODUCTION:
     if missing:
         raise ImproperlyConfigured("Not safe to start in production. " + " ".join(missing))
 
+# Where people find the site, for links in e-mails.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+    if IN_PRODUCTION
+    else "http://127.0.0.1:8000",
+).rstrip("/")
+
 # Anyone may read the dashboards, and nothing else.
 PUBLIC_DASHBOARD = env.bool("PUBLIC_DASHBOARD", default=False)
 # Whether `manage.py prepare` loads the illustrative scores.
