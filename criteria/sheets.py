@@ -28,6 +28,11 @@ class Line:
         return self.indicator.code if self.indicator else str(self.criterion.number)
 
     @property
+    def slug(self) -> str:
+        """The code as it may stand in the id of an element."""
+        return self.code.replace(".", "-")
+
+    @property
     def target(self) -> Indicator | Criterion:
         return self.indicator or self.criterion
 

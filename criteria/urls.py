@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from criteria.views import entry, notices, work
+from criteria.views import entry, evidence, notices, talk, work
 
 app_name = "criteria"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
     path("assessments/<int:pk>/", entry.assessment_page, name="assessment"),
+    path("assessments/<int:pk>/lines/<str:code>/", talk.line_talk, name="line_talk"),
+    path(
+        "assessments/<int:pk>/lines/<str:code>/comments/add/",
+        talk.comment_add,
+        name="comment_add",
+    ),
+    path(
+        "assessments/<int:pk>/lines/<str:code>/evidence/add/",
+        evidence.evidence_add,
+        name="evidence_add",
+    ),
+    path("evidence/<uuid:key>/", evidence.evidence_download, name="evidence"),
+    path("evidence/<uuid:key>/preview/", evidence.evidence_preview, name="evidence_preview"),
+    path("evidence/<uuid:key>/remove/", evidence.evidence_remove, name="evidence_remove"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/<int:pk>/read/", notices.notices_read, name="notice_read"),
     path("notices/read/", notices.notices_read, name="notices_read"),

@@ -212,6 +212,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365 if not DEBUG else 0
 MEDIA_ROOT = VAR_DIR / "media"
+# Size of one file that backs a finding.
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=20)
 
 # Safety
 CONTENT_SECURITY_POLICY = {
