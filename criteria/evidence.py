@@ -116,7 +116,7 @@ def _fitting_kind(upload: UploadedFile) -> Kind:
         raise Refused(_("“%(file)s” is empty; expected is %(expected)s.") % words)
     if upload.size > settings.EVIDENCE_MAX_MB * MEGABYTE:
         words["found"] = number(upload.size / MEGABYTE, 1)
-        raise Refused(_("“%(file)s” has %(found)s MB; expected is %(expected)s.") % words)
+        raise Refused(_("“%(file)s” has %(found)s MB or more; expected is %(expected)s.") % words)
     try:
         kind = kind_of(upload)
     except Unfit as error:

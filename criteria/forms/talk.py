@@ -28,6 +28,8 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
+        if self["answer_to"].value():
+            self.fields["text"].label = _("Your answer")
         self.people = {str(user.pk): user for user in people}
         self.fields["asked"].choices = [
             (user.pk, f"{user} ({role})") for user, role in people.items()

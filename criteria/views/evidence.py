@@ -1,7 +1,7 @@
 """Files that back a finding: sent, shown and taken away, all through the access check."""
 
 from csp.constants import NONE, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404
@@ -16,6 +16,13 @@ from criteria.models import Assessment, Evidence
 from criteria.refusals import Refused
 from criteria.views.access import line_or_404, locked_or_404
 
+# Browsers style what they build around an image or a PDF; nothing of the file may load or run.
+CUT_OFF = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [NONE],
+    "sandbox": True,
+}
 kept_by_the_reader_only = cache_control(private=True, no_cache=True)
 
 
@@ -73,7 +80,7 @@ def evidence_download(request, key):
 
 @require_safe
 @kept_by_the_reader_only
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})
+@csp(CUT_OFF)
 def evidence_preview(request, key):
     """An image or a PDF as the browser shows it, cut off from the site."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), key=key)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria import steps
-from criteria.evidence import examine, stored
+from criteria.evidence import Examined, examine, stored
 from criteria.models import Assessment, Evidence, ReportingPeriod
 from tests.criteria import samples
 from tests.criteria.world import World
@@ -150,8 +150,18 @@ class TestRefusals:
         exact, over = (samples.PDF.ljust(size, b" ") for size in (MB, 3 * MB // 2))
         answer = send(("vừa.pdf", exact), ("to.pdf", over))
         assert kept_names() == ["vừa.pdf"]
-        assert said(answer)[1].startswith("Tệp “to.pdf” nặng 1,5 MB; cần tệp PDF")
+        assert said(answer)[1].startswith("Tệp “to.pdf” nặng từ 1,1 MB trở lên; cần tệp PDF")
         assert "tối đa 1 MB" in said(answer)[1]
+
+    def test_endless_file_does_not_fill_the_disk(self, send, settings, monkeypatch):
+        settings.EVIDENCE_MAX_MB = 1
+        sizes = []
+        monkeypatch.setattr(
+            "criteria.views.evidence.examine",
+            lambda uploads: sizes.extend(upload.size for upload in uploads) or Examined(),
+        )
+        send(("to.pdf", samples.PDF.ljust(5 * MB, b" ")))
+        assert MB < sizes[0] < 2 * MB
 
     def test_long_name_is_refused(self, send):
         answer = send((f"{'a' * 247}.pdf", samples.PDF), ("a" * 246 + ".pdf", samples.PDF))
@@ -234,7 +244,12 @@ class TestReading:
         assert answer.headers["Content-Type"] == "application/pdf"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Disposition"].startswith("inline")
-        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert set(answer.headers["Content-Security-Policy"].split("; ")) == {
+            "default-src 'none'",
+            "style-src 'unsafe-inline'",
+            "frame-ancestors 'none'",
+            "sandbox",
+        }
         assert answer.headers["X-Frame-Options"] == "DENY"
 
     def test_office_file_has_no_preview(self, send, client):
