@@ -59,6 +59,16 @@ def answer(page):
     page.get_by_text("Ảnh rõ.").wait_for()
 
 
+def test_slow_line_has_an_hour_for_the_files(world, line, page):
+    sign_in(page, world.staff, line)
+    page.evaluate(
+        "document.addEventListener('htmx:beforeSend',"
+        " event => { window.patience = event.detail.requestConfig.timeout })"
+    )
+    send_files(page)
+    assert page.evaluate("window.patience") == 60 * 60 * 1000
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_file_is_sent_and_a_question_answered(world, line, new_page, scripts):
     staff = new_page(viewport=LAPTOP, java_script_enabled=scripts)
