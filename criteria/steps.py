@@ -8,20 +8,23 @@ an `AssessmentStep`. Who may take a step in which area is the query sets' to say
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from communes.models import Province
 from criteria.entry import read_entry
 from criteria.models import (
     Assessment,
     AssessmentStep,
     CriterionResult,
+    Notice,
     Origin,
     ReturnReason,
     Score,
 )
+from criteria.notices import tell
 from criteria.refusals import Refused
 from criteria.results import count_and_results
 from criteria.scoring import Change, refuse_unless_writable, save_scores
@@ -144,6 +147,7 @@ def send_back(
     ReturnReason.objects.bulk_create(
         ReturnReason(step=step, text=text, **line.ids) for line, text in reasons.items()
     )
+    tell(_authors(assessment), Notice.Kind.RETURNED, f"return:{step.pk}", assessment=assessment)
 
 
 @transaction.atomic
@@ -229,6 +233,12 @@ def _refuse_own(assessment: Assessment, by):
         raise Refused(_("You submitted this assessment, so somebody else decides on it."))
     if Score.objects.filter(assessment=assessment, entered_by=by).exists():
         raise Refused(_("You entered scores of this assessment, so somebody else decides on it."))
+
+
+def _authors(assessment: Assessment):
+    """Who submitted the assessment or entered scores of it."""
+    entered = Score.objects.filter(assessment=assessment).values("entered_by")
+    return User.objects.filter(Q(pk=assessment.submitted_by_id) | Q(pk__in=entered))
 
 
 def _refuse_without(reason: str):

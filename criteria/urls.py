@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.views import entry, scores, work
+from criteria.views import entry, evidence, notices, scores, talk, work
 
 app_name = "criteria"
 urlpatterns = [
@@ -13,4 +13,21 @@ urlpatterns = [
     path("assessments/<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
     path("assessments/<int:pk>/scores/<str:code>/", scores.score, name="score"),
     path("assessments/<int:pk>/scores/<str:code>/verdict/", scores.verdict, name="verdict"),
+    path("assessments/<int:pk>/lines/<str:code>/", talk.line_talk, name="line_talk"),
+    path(
+        "assessments/<int:pk>/lines/<str:code>/comments/add/",
+        talk.comment_add,
+        name="comment_add",
+    ),
+    path(
+        "assessments/<int:pk>/lines/<str:code>/evidence/add/",
+        evidence.evidence_add,
+        name="evidence_add",
+    ),
+    path("evidence/<uuid:key>/", evidence.evidence_download, name="evidence"),
+    path("evidence/<uuid:key>/preview/", evidence.evidence_preview, name="evidence_preview"),
+    path("evidence/<uuid:key>/remove/", evidence.evidence_remove, name="evidence_remove"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/<int:pk>/read/", notices.notices_read, name="notice_read"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
 ]

@@ -57,6 +57,14 @@ if IN_PRODUCTION:
     if missing:
         raise ImproperlyConfigured("Not safe to start in production. " + " ".join(missing))
 
+# Where people find the site, for links in e-mails.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+    if IN_PRODUCTION
+    else "http://127.0.0.1:8000",
+).rstrip("/")
+
 # Anyone may read the dashboards, and nothing else.
 PUBLIC_DASHBOARD = env.bool("PUBLIC_DASHBOARD", default=False)
 # Whether `manage.py prepare` loads the illustrative scores.
@@ -204,6 +212,13 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365 if not DEBUG else 0
 MEDIA_ROOT = VAR_DIR / "media"
+# Size of one file that backs a finding.
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=20)
+FILE_UPLOAD_HANDLERS = [
+    "ntm_tracker.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Safety
 CONTENT_SECURITY_POLICY = {

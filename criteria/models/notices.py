@@ -2,11 +2,37 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models.assessments import Assessment
 from criteria.models.periods import ReportingPeriod
 from criteria.models.scores import Comment
+from ntm_tracker.web.numbers import day
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user=user.pk)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+    def unread_first(self):
+        return self.order_by(F("read_at").desc(nulls_first=True), "-made_at", "-pk")
+
+    def with_names(self):
+        """Bring along what the sentences of notices say."""
+        return self.select_related(
+            "period",
+            "assessment__commune",
+            "assessment__period",
+            "comment__by",
+            "comment__indicator",
+            "comment__criterion",
+        )
 
 
 class Notice(models.Model):
@@ -28,6 +54,8 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -39,3 +67,27 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        """Where the thing that it is about is seen or done."""
+        about = self.comment or self.assessment
+        return about.get_absolute_url() if about else reverse("criteria:work")
+
+    @property
+    def sentence(self) -> str:
+        """What is told, in the language of the reader."""
+        sentences = {
+            self.Kind.DUE_SOON: gettext("%(about)s falls due on %(due)s."),
+            self.Kind.OVERDUE: gettext("%(about)s was due on %(due)s and is not complete."),
+            self.Kind.RETURNED: gettext("%(about)s was returned. Mend it and submit it again."),
+            self.Kind.MENTIONED: gettext("%(by)s asks for your answer on %(code)s, %(about)s."),
+        }
+        return sentences[self.kind] % self._words
+
+    @property
+    def _words(self) -> dict:
+        period = self.period or (self.assessment and self.assessment.period)
+        words = {"about": self.assessment or period, "due": day(period and period.due_on)}
+        if self.comment:
+            words |= {"by": self.comment.by, "code": self.comment.code}
+        return words

@@ -5,10 +5,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.scope import Action, scope_of
+from criteria.file_kinds import KINDS
 from criteria.models.assessments import Assessment, Origin, about_one
 from criteria.models.sets import Criterion, Indicator, Verdict
 
@@ -73,9 +75,21 @@ class Score(models.Model):
         return f"{self.indicator or self.criterion}: {self.value or self.verdict}"
 
 
+EVIDENCE_FOLDER = "evidence"
+
+
+class AboutLine:
+    """A row about an indicator, or about a criterion as a whole."""
+
+    @property
+    def code(self) -> str:
+        """The number of the line, as `criteria.sheets.Line` gives it."""
+        return self.indicator.code if self.indicator else str(self.criterion.number)
+
+
 def evidence_path(evidence, filename):
     """A random name under a folder that no web server serves; the real name is a field."""
-    return f"evidence/{evidence.key}"
+    return f"{EVIDENCE_FOLDER}/{evidence.key}"
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -83,11 +97,15 @@ class EvidenceQuerySet(models.QuerySet):
         """Files back work that is followed up; official figures alone do not open them."""
         return self.filter(scope_of(user, Action.FOLLOW).communes_q("assessment__commune__"))
 
+    def with_line(self):
+        """Bring along what `code` asks for."""
+        return self.select_related("indicator", "criterion")
+
     def present(self):
         return self.filter(removed_at__isnull=True)
 
 
-class Evidence(models.Model):
+class Evidence(AboutLine, models.Model):
     """A file that backs a finding; served only through a view that checks access.
 
     What is taken away is marked so and kept, for the history.
@@ -132,13 +150,23 @@ class Evidence(models.Model):
     def __str__(self):
         return self.filename
 
+    @property
+    def preview(self) -> str:
+        """How a browser may show it: as an image, as a document, or not at all."""
+        return KINDS[self.content_type].preview
+
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(scope_of(user, Action.FOLLOW).communes_q("assessment__commune__"))
 
+    def in_thread_of(self, comment: "Comment"):
+        """The comment that a thread begins with and its answers, given any of them."""
+        first = comment.parent_id or comment.pk
+        return self.filter(Q(pk=first) | Q(parent=first))
 
-class Comment(models.Model):
+
+class Comment(AboutLine, models.Model):
     """Something said about an indicator or criterion of an assessment; answers form a thread."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="comments")
@@ -168,6 +196,10 @@ class Comment(models.Model):
 
     def __str__(self):
         return self.text[:50]
+
+    def get_absolute_url(self):
+        line = {"pk": self.assessment_id, "code": self.code}
+        return f"{reverse('criteria:line_talk', kwargs=line)}#comment-{self.pk}"
 
 
 class Mention(models.Model):

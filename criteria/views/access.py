@@ -1,9 +1,11 @@
 """What a page may show or change of an assessment; somebody else's is a 404."""
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from criteria.models import Assessment
+from criteria.sheets import Line, layout_of
 
 
 def locked_or_404(assessments: QuerySet, pk: int) -> Assessment:
@@ -13,3 +15,11 @@ def locked_or_404(assessments: QuerySet, pk: int) -> Assessment:
     """
     rows = assessments.with_names().select_for_update(of=["self"])
     return get_object_or_404(rows, pk=pk)
+
+
+def line_or_404(assessment: Assessment, code: str) -> Line:
+    """The line of an assessment (read `with_names`) that an address names."""
+    line = layout_of(assessment).line(assessment.commune, code)
+    if line is None:
+        raise Http404
+    return line
