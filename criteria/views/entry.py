@@ -23,6 +23,7 @@ from criteria.models import Assessment, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.scoring import refuse_unless_writable, save_scores
 from criteria.sheets import layout_of
+from criteria.talk import counts
 from criteria.views.access import locked_or_404
 
 
@@ -138,6 +139,7 @@ def show(request, pk, refusal: Refusal | None = None):
         "entry": entry,
         "summary": entry.summary,
         "lines": lines,
+        "counts": counts(assessment),
         "province": assessment.commune.province,
         "trail": [(_("My work"), reverse("criteria:work"))],
         "refusal": refusal,

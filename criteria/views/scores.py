@@ -1,7 +1,6 @@
 """One line of an assessment's form: its verdict while one types, and saving it."""
 
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,17 +9,10 @@ from criteria.entry import Row, last_score, limits_of, read_entry, summary_of, w
 from criteria.form_lines import FormLine, form_lines
 from criteria.models import Assessment
 from criteria.refusals import Conflicts, Refused
-from criteria.sheets import Line, layout_of
-from criteria.views.access import locked_or_404
+from criteria.sheets import layout_of
+from criteria.talk import counts
+from criteria.views.access import line_or_404, locked_or_404
 from criteria.views.entry import save_answers
-
-
-def line_or_404(assessment: Assessment, code: str) -> Line:
-    """The line with a code; a code of another set is a 404."""
-    line = layout_of(assessment).line(assessment.commune, code)
-    if line is None:
-        raise Http404
-    return line
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +67,7 @@ def stored_line(request, pk, code):
     line_or_404(assessment, code)
     blocks = form_lines(read_entry(assessment)).blocks
     found = next(each for of in blocks.values() for each in of if each.line.code == code)
-    context = {"assessment": assessment, "form_line": found}
+    context = {"assessment": assessment, "form_line": found, "counts": counts(assessment)}
     return render(request, "criteria/_line.html", context)
 
 

@@ -111,7 +111,7 @@ class TestSending:
             "criteria:evidence_add", kwargs={"pk": world.assessment.pk, "code": "1.1"}
         )
         files = [SimpleUploadedFile(f"b{i}.pdf", samples.PDF) for i in range(5)]
-        # session, user, roles; assessment; 
+        # session, user, roles; assessment;
         # savepoints of the transactions, which no test can do without; assessment again;
         # files of the line, files kept; message in the session
         with django_assert_num_queries(11):
