@@ -1,9 +1,12 @@
 """An assessment as it is being filled in: each line with its score, the last one, and remarks."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
 
 from criteria import checks
 from criteria.models import (
@@ -15,7 +18,7 @@ from criteria.models import (
     Score,
 )
 from criteria.rules import Tally, Verdict, tally
-from criteria.sheets import Line, criterion_verdicts, key_of, layout_of, scores_by_key
+from criteria.sheets import Line, criterion_verdicts, key_of, layout_of
 
 
 @dataclass
@@ -99,13 +102,41 @@ def read_entry(assessment: Assessment, scores: dict[tuple, Score] | None = None)
 
     `scores` are all of the assessment's by key, as `save_scores` returns them.
     """
-    lines = layout_of(assessment).lines(assessment.commune)
-    if scores is None:
-        scores = scores_by_key(assessment.scores.all())
-    before = last_verified(assessment)
-    last = scores_by_key(before.scores.all()) if before else {}
-    limits = limits_of(assessment.commune.province)
-    reasons = return_reasons(assessment)
+    known = None if scores is None else {assessment.pk: scores}
+    return read_entries([assessment], known)[0]
+
+
+def read_entries(
+    assessments: Collection[Assessment], scores: dict[int, dict[tuple, Score]] | None = None
+) -> list[Entry]:
+    """Lay out assessments read `with_names`, in their order.
+
+    The queries do not grow with them: those of a layout for each set and period among them, one
+    for the limits of each province, two or three for the scores, one more for those returned.
+    """
+    layouts = {(of.criteria_set_id, of.period_id): of for of in assessments}
+    layouts = {key: layout_of(of) for key, of in layouts.items()}
+    limits = {of.commune.province_id: of.commune.province for of in assessments}
+    limits = {pk: limits_of(province) for pk, province in limits.items()}
+    scores = scores_of(assessments) if scores is None else scores
+    before = last_verified_of(assessments)
+    last = scores_of(before.values())
+    reasons = return_reasons(assessments)
+    return [
+        _entry(
+            of,
+            layouts[of.criteria_set_id, of.period_id].lines(of.commune),
+            scores.get(of.pk, {}),
+            before.get(of.pk),
+            last.get(before[of.pk].pk, {}) if of.pk in before else {},
+            limits[of.commune.province_id],
+            reasons.get(of.pk, {}),
+        )
+        for of in assessments
+    ]
+
+
+def _entry(assessment, lines, scores, before, last, limits, reasons) -> Entry:
     rows = [
         Row(
             line,
@@ -120,19 +151,37 @@ def read_entry(assessment: Assessment, scores: dict[tuple, Score] | None = None)
     return Entry(assessment, rows, before, criterion_verdicts(lines, found))
 
 
-def last_verified(assessment: Assessment) -> Assessment | None:
-    """The last approved assessment of the commune under the set, of an earlier period."""
-    return (
-        Assessment.objects.official()
-        .filter(
-            commune=assessment.commune_id,
-            criteria_set=assessment.criteria_set_id,
-            period__ends_on__lt=assessment.period.ends_on,
-        )
-        .select_related("period")
-        .order_by("-period__ends_on")
-        .first()
+def scores_of(assessments: Collection[Assessment]) -> dict[int, dict[tuple, Score]]:
+    """The scores of assessments by their pk and key; one query, none without assessments."""
+    found = defaultdict(dict)
+    for score in Score.objects.filter(assessment__in=[of.pk for of in assessments]):
+        found[score.assessment_id][key_of(score)] = score
+    return found
+
+
+def last_verified_of(assessments: Collection[Assessment]) -> dict[int, Assessment]:
+    """The last approved assessment of each one's commune and set, of an earlier period; one query.
+
+    By the pk of the assessment that it comes before; those without one are left out.
+    """
+    earlier = Assessment.objects.official().filter(
+        commune=OuterRef("commune"),
+        criteria_set=OuterRef("criteria_set"),
+        period__ends_on__lt=OuterRef("period__ends_on"),
     )
+    ours = Assessment.objects.filter(pk__in=[of.pk for of in assessments])
+    last = ours.values(last=Subquery(earlier.order_by("-period__ends_on").values("pk")[:1]))
+    candidates = defaultdict(list)
+    rows = Assessment.objects.filter(pk__in=last).select_related("period")
+    for row in rows.order_by("-period__ends_on"):
+        candidates[row.commune_id, row.criteria_set_id].append(row)
+    found = {}
+    for of in assessments:
+        for row in candidates[of.commune_id, of.criteria_set_id]:
+            if row.period.ends_on < of.period.ends_on:
+                found[of.pk] = row
+                break
+    return found
 
 
 def limits_of(province) -> checks.Limits:
@@ -155,12 +204,16 @@ def warnings_of(line: Line, score: Score | None, last: Score | None, limits) -> 
     )
 
 
-def return_reasons(assessment: Assessment) -> dict[tuple, str]:
-    """Why lines were returned, while the assessment is; by key."""
-    if assessment.state != Assessment.State.RETURNED:
-        return {}
+def return_reasons(assessments: Collection[Assessment]) -> dict[int, dict[tuple, str]]:
+    """Why lines were returned, for those that are returned now; by the assessment's pk and key."""
+    returned = [of.pk for of in assessments if of.state == Assessment.State.RETURNED]
     returns = AssessmentStep.objects.filter(
-        assessment=assessment, action=AssessmentStep.Action.RETURN
+        assessment=OuterRef("step__assessment"), action=AssessmentStep.Action.RETURN
     )
-    rows = ReturnReason.objects.filter(step=returns.order_by("-at", "-pk").values("pk")[:1])
-    return {key_of(row): row.text for row in rows}
+    rows = ReturnReason.objects.filter(
+        step__assessment__in=returned, step=returns.order_by("-at", "-pk").values("pk")[:1]
+    )
+    found = defaultdict(dict)
+    for row in rows.select_related("step"):
+        found[row.step.assessment_id][key_of(row)] = row.text
+    return found
