@@ -40,12 +40,27 @@ class AssessmentQuerySet(models.QuerySet):
 
     def checkable_by(self, user):
         """Those that the user may verify for the district, in periods with that step."""
-        return self.filter(
-            scope_of(user, Action.CHECK).communes_q("commune__"), period__district_verifies=True
-        )
+        return self.filter(_checkable_q(user))
 
     def decidable_by(self, user):
-        return self.filter(scope_of(user, Action.DECIDE).provinces_q("commune__province"))
+        return self.filter(_decidable_q(user))
+
+    def reviewable_by(self, user):
+        """Those that the user may verify or decide on, whatever their state."""
+        return self.filter(_checkable_q(user) | _decidable_q(user))
+
+    def waiting_for(self, user):
+        """Those whose next step is the user's to take: who decides does not do the district's.
+
+        What the user entered or submitted waits for somebody else.
+        """
+        state, decides = Assessment.State, _decidable_q(user)
+        for_province = DISTRICT_VERIFIES & Q(state=state.CHECKED) | ~DISTRICT_VERIFIES & Q(
+            state=state.SUBMITTED
+        )
+        for_district = _checkable_q(user) & ~decides & Q(state=state.SUBMITTED)
+        rows = self.filter(decides & for_province | for_district)
+        return rows.exclude(submitted_by=user).exclude(scores__entered_by=user)
 
     def official(self):
         return self.filter(state=Assessment.State.APPROVED)
@@ -55,6 +70,18 @@ class AssessmentQuerySet(models.QuerySet):
         return self.select_related(
             "commune__district", "commune__province__region", "period__province", "criteria_set"
         )
+
+
+# A commune without a district has nobody to verify it but the province.
+DISTRICT_VERIFIES = Q(period__district_verifies=True, commune__district__isnull=False)
+
+
+def _checkable_q(user) -> Q:
+    return scope_of(user, Action.CHECK).communes_q("commune__") & DISTRICT_VERIFIES
+
+
+def _decidable_q(user) -> Q:
+    return scope_of(user, Action.DECIDE).provinces_q("commune__province")
 
 
 class Assessment(models.Model):
@@ -148,6 +175,11 @@ class Assessment(models.Model):
     def is_in_entry(self) -> bool:
         """May scores be written, as far as the state goes?"""
         return self.state in self.IN_ENTRY
+
+    @property
+    def has_district_step(self) -> bool:
+        """Does the district verify before the province approves? See `DISTRICT_VERIFIES`."""
+        return bool(self.period.district_verifies and self.commune.district_id)
 
 
 class Origin(models.TextChoices):
