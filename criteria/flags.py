@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from criteria import checks
-from criteria.entry import Entry, Row
+from criteria.entry import Entry
 from criteria.models import Assessment, Criterion, Grade, Recognition, Score
 from criteria.rules import Verdict
 from criteria.sheets import criterion_verdicts
@@ -25,19 +25,6 @@ class Raised:
     is_recognised: bool = False
 
 
-def verdicts_now(rows: Collection[Row]) -> dict[Criterion, Verdict | None]:
-    return _verdicts(rows, {row.line.key: row.verdict for row in rows})
-
-
-def verdicts_last(rows: Collection[Row]) -> dict[Criterion, Verdict | None]:
-    """Those of the last verified assessment."""
-    return _verdicts(rows, {row.line.key: row.last and row.last.verdict for row in rows})
-
-
-def _verdicts(rows, found):
-    return criterion_verdicts([row.line for row in rows], found)
-
-
 def read_flags(entries: Collection[Entry], user) -> dict[int, list[Raised]]:
     """The flags of each entry by the assessment's pk; two queries, one more to name others.
 
@@ -55,12 +42,9 @@ def read_flags(entries: Collection[Entry], user) -> dict[int, list[Raised]]:
 
 def _flags(entry: Entry, twins: list[Assessment], is_recognised: bool) -> list[Raised]:
     found = []
-    now, last = verdicts_now(entry.rows), verdicts_last(entry.rows)
-    if checks.rises_all_at_year_end(
-        entry.assessment.period.quarter,
-        {criterion.number: verdict for criterion, verdict in now.items()},
-        {criterion.number: verdict for criterion, verdict in last.items()},
-    ):
+    quarter, now = entry.assessment.period.quarter, entry.verdicts
+    last = _last_verdicts(entry) if quarter == checks.LAST_QUARTER else {}
+    if checks.rises_all_at_year_end(quarter, _by_number(now), _by_number(last)):
         found.append(Raised(checks.Flag.ALL_AT_YEAR_END))
     if count := checks.sits_at_thresholds((row.value, row.line.limit) for row in entry.rows):
         found.append(Raised(checks.Flag.AT_THRESHOLD, count=count))
@@ -69,6 +53,15 @@ def _flags(entry: Entry, twins: list[Assessment], is_recognised: bool) -> list[R
     if _contradicts(entry.assessment, now.values(), is_recognised=is_recognised):
         found.append(Raised(checks.Flag.RECOGNISED_GAP, is_recognised=is_recognised))
     return found
+
+
+def _last_verdicts(entry: Entry) -> dict[Criterion, Verdict | None]:
+    found = {row.line.key: row.last and row.last.verdict for row in entry.rows}
+    return criterion_verdicts([row.line for row in entry.rows], found)
+
+
+def _by_number(verdicts: dict[Criterion, Verdict | None]) -> dict[int, Verdict | None]:
+    return {criterion.number: verdict for criterion, verdict in verdicts.items()}
 
 
 def _contradicts(assessment: Assessment, verdicts, *, is_recognised: bool) -> bool:

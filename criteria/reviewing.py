@@ -7,7 +7,7 @@ from functools import cached_property
 
 from criteria.baselines import Baseline, Compared, compare, read_baselines
 from criteria.entry import Entry, read_entries
-from criteria.flags import Raised, read_flags, verdicts_now
+from criteria.flags import Raised, read_flags
 from criteria.models import Assessment, Criterion
 from criteria.rules import Tally, tally
 from criteria.sheets import criterion_verdicts
@@ -51,9 +51,9 @@ class Review:
                 found[line.row.line.criterion].append(line)
         return dict(found)
 
-    @cached_property
+    @property
     def tally(self) -> Tally:
-        return tally(verdicts_now(self.entry.rows).values())
+        return self.entry.tally
 
     @cached_property
     def tally_before(self) -> Tally | None:

@@ -1,8 +1,10 @@
 """What waits to be verified or approved, and deciding on several at once."""
 
 from itertools import groupby
+from operator import itemgetter
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -22,24 +24,42 @@ from criteria.reviewing import Review, read_reviews
 from criteria.views.access import locked
 from criteria.views.review import review_url, seen_version
 
+# A page of the queue holds whole districts, until it has about so many rows.
+ROWS = 50
+
 
 @in_province(Action.CHECK)
 def review_queue(request, province):
     form = QueueForm(request.GET, province=province, user=request.user)
+    found = form.found()
+    pages = pages_of(found)
+    page = pages.get_page(request.GET.get("page"))
     mine = Assessment.objects.filter(pk=OuterRef("pk")).waiting_for(request.user)
-    found = form.found().with_names().select_related("submitted_by")
-    reviews = read_reviews(list(found.annotate(is_waiting=Exists(mine))), request.user)
+    shown = found.filter(pk__in=page.object_list[0]).annotate(is_waiting=Exists(mine))
+    reviews = read_reviews(list(shown.with_names().select_related("submitted_by")), request.user)
     context = {
         "province": province,
         "form": form,
         "period": form.chosen_period,
+        "page": page,
+        "count": sum(map(len, pages.object_list)),
         "groups": by_district(reviews),
-        "count": len(reviews),
         "is_waiting": bool(form.is_valid() and not form.cleaned_data["state"]),
         "has_choice": any(review.assessment.is_waiting for review in reviews),
         "decides": request.user.may(Action.DECIDE, province),
     }
     return render(request, "criteria/review_queue.html", context)
+
+
+def pages_of(found) -> Paginator:
+    """The keys of assessments in pages, each of them one list; one query."""
+    rows = found.order_by("commune__district__sort_key", "commune__district")
+    pages = [[]]
+    for _district, group in groupby(rows.values_list("commune__district", "pk"), itemgetter(0)):
+        if len(pages[-1]) >= ROWS:
+            pages.append([])
+        pages[-1].extend(pk for _district, pk in group)
+    return Paginator(pages, per_page=1)
 
 
 def by_district(reviews: list[Review]) -> list[tuple]:

@@ -119,15 +119,23 @@ class TestQueue:
         page = read(world, colleague, state="submitted").content.decode()
         assert page.count('name="chosen"') == 2
 
+    def test_page_holds_whole_districts(self, world, read, monkeypatch):
+        monkeypatch.setattr("criteria.views.review_queue.ROWS", 1)
+        first, second = text_of(read(world)), text_of(read(world, page=2))
+        assert "3 phiếu của Quý 2/2025" in first
+        assert all(name in first for name in ("Xã An Hùng", "Xã Hội Hoan"))
+        assert "Xã Bắc Ái" not in first
+        assert "Xã Bắc Ái" in second
+
     def test_costs_the_same_queries_for_any_number_of_communes(
         self, world, client, django_assert_num_queries
     ):
         client.force_login(world.officer)
         for _ in range(2):
             # session, user, province, roles, what waits by period, periods, districts,
-            # the assessments, limits, scores, the last verified, criteria, indicators, thresholds,
-            # steps of approval, scores of others, recognitions
-            with django_assert_num_queries(17):
+            # the keys of all, those of the page, limits, scores, the last verified, criteria,
+            # indicators, thresholds, steps of approval, scores of others, recognitions
+            with django_assert_num_queries(18):
                 client.get(address(world))
             for _ in range(3):
                 submit(world, world.make_assessment(make_commune(district=world.district)))
