@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from criteria import checks
 from criteria.models import (
@@ -14,7 +14,6 @@ from criteria.models import (
     AssessmentStep,
     Criterion,
     EntryLimits,
-    ReturnReason,
     Score,
 )
 from criteria.rules import Tally, Verdict, tally
@@ -61,35 +60,44 @@ class Row:
         return "note" if self.warnings and not self.note.strip() else ""
 
 
-@dataclass
+@dataclass(frozen=True)
+class Summary:
+    """Where an assessment stands as a whole: the verdict of each criterion, and lines assessed."""
+
+    verdicts: dict[Criterion, Verdict | None]
+    assessed: int
+    lines: int
+
+    @cached_property
+    def tally(self) -> Tally:
+        return tally(self.verdicts.values())
+
+    @property
+    def completeness(self) -> int:
+        """Lines assessed, in per cent, rounded down: 100 is complete."""
+        return 100 * self.assessed // self.lines if self.lines else 0
+
+
+def summary_of(lines: list[Line], scores: dict[tuple, Score]) -> Summary:
+    """Sum up the scores (by key) of an assessment with these lines."""
+    found = {key: score.verdict for key, score in scores.items()}
+    assessed = sum(found.get(line.key) is not None for line in lines)
+    return Summary(criterion_verdicts(lines, found), assessed, len(lines))
+
+
+@dataclass(frozen=True)
 class Entry:
     """An assessment laid out; `before` is the last verified one of the commune and set."""
 
     assessment: Assessment
     rows: list[Row]
     before: Assessment | None
-    verdicts: dict[Criterion, Verdict | None] = field(default_factory=dict)
-
-    @cached_property
-    def blocks(self) -> dict[Criterion, list[Row]]:
-        """The rows by criterion."""
-        found = defaultdict(list)
-        for row in self.rows:
-            found[row.line.criterion].append(row)
-        return dict(found)
+    summary: Summary
+    returned: AssessmentStep | None = None
 
     @property
-    def tally(self) -> Tally:
-        return tally(self.verdicts.values())
-
-    @property
-    def assessed(self) -> int:
-        return sum(row.verdict is not None for row in self.rows)
-
-    @property
-    def completeness(self) -> int:
-        """Rows assessed, in per cent, rounded down: 100 is complete."""
-        return 100 * self.assessed // len(self.rows) if self.rows else 0
+    def returned_rows(self) -> list[Row]:
+        return [row for row in self.rows if row.return_reason]
 
     @property
     def obstacles(self) -> list[Row]:
@@ -97,46 +105,36 @@ class Entry:
         return [row for row in self.rows if row.needs]
 
 
-def read_entry(assessment: Assessment, scores: dict[tuple, Score] | None = None) -> Entry:
-    """Lay out an assessment read `with_names`. Eight queries, one fewer if `scores` are given.
-
-    `scores` are all of the assessment's by key, as `save_scores` returns them.
+def read_entry(assessment: Assessment) -> Entry:
+    """Lay out an assessment read `with_names`. Costs three queries beside those of its layout,
+    two more where it was returned.
     """
-    known = None if scores is None else {assessment.pk: scores}
-    return read_entries([assessment], known)[0]
+    return read_entries([assessment])[0]
 
 
-def read_entries(
-    assessments: Collection[Assessment], scores: dict[int, dict[tuple, Score]] | None = None
-) -> list[Entry]:
-    """Lay out assessments read `with_names`, in their order.
-
-    The queries do not grow with them: those of a layout for each set and period among them, one
-    for the limits of each province, two or three for the scores, one more for those returned.
-    """
-    layouts = {(of.criteria_set_id, of.period_id): of for of in assessments}
-    layouts = {key: layout_of(of) for key, of in layouts.items()}
-    limits = {of.commune.province_id: of.commune.province for of in assessments}
-    limits = {pk: limits_of(province) for pk, province in limits.items()}
-    scores = scores_of(assessments) if scores is None else scores
-    before = last_verified_of(assessments)
-    last = scores_of(before.values())
-    reasons = return_reasons(assessments)
+def read_entries(assessments: Collection[Assessment]) -> list[Entry]:
+    """Lay out assessments read `with_names`, in their order; no more queries than for one."""
+    ours = Score.objects.filter(assessment__in=[of.pk for of in assessments])
+    scores = _by_assessment(ours.select_related("entered_by"))
+    before = last_verified(assessments)
+    last = _by_assessment(Score.objects.filter(assessment__in=[of.pk for of in before.values()]))
+    returned = last_returns(assessments)
     return [
         _entry(
             of,
-            layouts[of.criteria_set_id, of.period_id].lines(of.commune),
             scores.get(of.pk, {}),
             before.get(of.pk),
             last.get(before[of.pk].pk, {}) if of.pk in before else {},
-            limits[of.commune.province_id],
-            reasons.get(of.pk, {}),
+            returned.get(of.pk),
         )
         for of in assessments
     ]
 
 
-def _entry(assessment, lines, scores, before, last, limits, reasons) -> Entry:
+def _entry(assessment, scores, before, last, returned) -> Entry:
+    lines = layout_of(assessment).lines(assessment.commune)
+    limits = limits_of(assessment.commune.province)
+    reasons = {key_of(row): row.text for row in returned.reasons.all()} if returned else {}
     rows = [
         Row(
             line,
@@ -147,30 +145,27 @@ def _entry(assessment, lines, scores, before, last, limits, reasons) -> Entry:
         )
         for line in lines
     ]
-    found = {key: score.verdict for key, score in scores.items()}
-    return Entry(assessment, rows, before, criterion_verdicts(lines, found))
+    return Entry(assessment, rows, before, summary_of(lines, scores), returned)
 
 
-def scores_of(assessments: Collection[Assessment]) -> dict[int, dict[tuple, Score]]:
-    """The scores of assessments by their pk and key; one query, none without assessments."""
+def _by_assessment(scores: QuerySet) -> dict[int, dict[tuple, Score]]:
+    """Scores by the assessment's pk and key; one query."""
     found = defaultdict(dict)
-    for score in Score.objects.filter(assessment__in=[of.pk for of in assessments]):
+    for score in scores:
         found[score.assessment_id][key_of(score)] = score
     return found
 
 
-def last_verified_of(assessments: Collection[Assessment]) -> dict[int, Assessment]:
+def last_verified(assessments: Collection[Assessment]) -> dict[int, Assessment]:
     """The last approved assessment of each one's commune and set, of an earlier period; one query.
 
     By the pk of the assessment that it comes before; those without one are left out.
     """
-    earlier = Assessment.objects.official().filter(
-        commune=OuterRef("commune"),
-        criteria_set=OuterRef("criteria_set"),
-        period__ends_on__lt=OuterRef("period__ends_on"),
+    earlier = verified_before(
+        OuterRef("commune"), OuterRef("criteria_set"), OuterRef("period__ends_on")
     )
     ours = Assessment.objects.filter(pk__in=[of.pk for of in assessments])
-    last = ours.values(last=Subquery(earlier.order_by("-period__ends_on").values("pk")[:1]))
+    last = ours.values(last=Subquery(earlier.values("pk")[:1]))
     candidates = defaultdict(list)
     rows = Assessment.objects.filter(pk__in=last).select_related("period")
     for row in rows.order_by("-period__ends_on"):
@@ -184,10 +179,27 @@ def last_verified_of(assessments: Collection[Assessment]) -> dict[int, Assessmen
     return found
 
 
+def verified_before(commune, criteria_set, day) -> QuerySet:
+    """Approved assessments of a commune under a set, of periods before a day, the last first."""
+    official = Assessment.objects.official().filter(commune=commune, criteria_set=criteria_set)
+    return official.filter(period__ends_on__lt=day).order_by("-period__ends_on")
+
+
+def last_score(assessment: Assessment, line: Line) -> Score | None:
+    """The score of one line in the last verified assessment; one query."""
+    before = verified_before(
+        assessment.commune_id, assessment.criteria_set_id, assessment.period.ends_on
+    )
+    return Score.objects.filter(assessment=before.values("pk")[:1], **line.ids).first()
+
+
 def limits_of(province) -> checks.Limits:
     """The changes from which on the province asks for an explanation."""
-    own = EntryLimits.objects.filter(province=province).first()
-    return checks.Limits(own.points, own.percent) if own else checks.Limits()
+    try:
+        own = province.entry_limits
+    except EntryLimits.DoesNotExist:
+        return checks.Limits()
+    return checks.Limits(own.points, own.percent)
 
 
 def warnings_of(line: Line, score: Score | None, last: Score | None, limits) -> list[checks.Warn]:
@@ -204,16 +216,11 @@ def warnings_of(line: Line, score: Score | None, last: Score | None, limits) -> 
     )
 
 
-def return_reasons(assessments: Collection[Assessment]) -> dict[int, dict[tuple, str]]:
-    """Why lines were returned, for those that are returned now; by the assessment's pk and key."""
-    returned = [of.pk for of in assessments if of.state == Assessment.State.RETURNED]
+def last_returns(assessments: Collection[Assessment]) -> dict[int, AssessmentStep]:
+    """The step that returned each of those that are to be mended; two queries if there are any."""
+    pks = [of.pk for of in assessments if of.state == Assessment.State.RETURNED]
     returns = AssessmentStep.objects.filter(
-        assessment=OuterRef("step__assessment"), action=AssessmentStep.Action.RETURN
+        assessment__in=pks, action=AssessmentStep.Action.RETURN
     )
-    rows = ReturnReason.objects.filter(
-        step__assessment__in=returned, step=returns.order_by("-at", "-pk").values("pk")[:1]
-    )
-    found = defaultdict(dict)
-    for row in rows.select_related("step"):
-        found[row.step.assessment_id][key_of(row)] = row.text
-    return found
+    rows = returns.select_related("by").prefetch_related("reasons")
+    return {step.assessment_id: step for step in rows}

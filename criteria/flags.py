@@ -42,7 +42,7 @@ def read_flags(entries: Collection[Entry], user) -> dict[int, list[Raised]]:
 
 def _flags(entry: Entry, twins: list[Assessment], is_recognised: bool) -> list[Raised]:
     found = []
-    quarter, now = entry.assessment.period.quarter, entry.verdicts
+    quarter, now = entry.assessment.period.quarter, entry.summary.verdicts
     last = _last_verdicts(entry) if quarter == checks.LAST_QUARTER else {}
     if checks.rises_all_at_year_end(quarter, _by_number(now), _by_number(last)):
         found.append(Raised(checks.Flag.ALL_AT_YEAR_END))

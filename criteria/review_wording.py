@@ -112,7 +112,7 @@ def line_cells(line: Compared, review: Review, typed: dict) -> dict:
     field = reason_field(of)
     return {
         "code": of.code,
-        "anchor": of.code.replace(".", "-"),
+        "anchor": of.slug,
         "name": of.target.local_name,
         "is_changed": line.is_changed,
         "before": _value(line.before.value, of),

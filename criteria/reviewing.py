@@ -53,7 +53,7 @@ class Review:
 
     @property
     def tally(self) -> Tally:
-        return self.entry.tally
+        return self.entry.summary.tally
 
     @cached_property
     def tally_before(self) -> Tally | None:

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from criteria.views import entry, review, review_queue, work
+from criteria.views import entry, review, review_queue, scores, work
 
 app_name = "criteria"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
     path("assessments/<int:pk>/", entry.assessment_page, name="assessment"),
+    path("assessments/<int:pk>/submit/", entry.submit, name="submit"),
+    path("assessments/<int:pk>/carry/", entry.carry, name="carry"),
+    path("assessments/<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
+    path("assessments/<int:pk>/scores/<str:code>/", scores.score, name="score"),
+    path("assessments/<int:pk>/scores/<str:code>/verdict/", scores.verdict, name="verdict"),
     path("assessments/<int:pk>/review/", review.review_page, name="review"),
     path("assessments/<int:pk>/check/", review.check, name="check"),
     path("assessments/<int:pk>/approve/", review.approve, name="approve"),

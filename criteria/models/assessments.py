@@ -11,6 +11,11 @@ from communes.scope import Action, scope_of
 from criteria.models.periods import ReportingPeriod, WhoEnters
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 
+# A commune without a district has nobody to verify its assessments but the province.
+IS_CHECKED_FIRST = Q(period__district_verifies=True, commune__district__isnull=False)
+FOR_DISTRICT = IS_CHECKED_FIRST & Q(state="submitted")
+FOR_PROVINCE = IS_CHECKED_FIRST & Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
+
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -54,30 +59,35 @@ class AssessmentQuerySet(models.QuerySet):
 
         What the user entered or submitted waits for somebody else.
         """
-        state, decides = Assessment.State, _decidable_q(user)
-        for_province = DISTRICT_VERIFIES & Q(state=state.CHECKED) | ~DISTRICT_VERIFIES & Q(
-            state=state.SUBMITTED
-        )
-        for_district = _checkable_q(user) & ~decides & Q(state=state.SUBMITTED)
-        rows = self.filter(decides & for_province | for_district)
+        decides = _decidable_q(user)
+        checks = _checkable_q(user) & ~decides
+        rows = self.filter(decides & FOR_PROVINCE | checks & FOR_DISTRICT)
         return rows.exclude(submitted_by=user).exclude(scores__entered_by=user)
 
     def official(self):
         return self.filter(state=Assessment.State.APPROVED)
 
+    def waiting_for_check(self):
+        """Submitted ones that the district verifies first."""
+        return self.filter(FOR_DISTRICT)
+
+    def waiting_for_approval(self):
+        """Those whose next step is the province's."""
+        return self.filter(FOR_PROVINCE)
+
     def with_names(self):
         """Bring along what a page about an assessment prints and its steps ask for."""
         return self.select_related(
-            "commune__district", "commune__province__region", "period__province", "criteria_set"
+            "commune__district",
+            "commune__province__region",
+            "commune__province__entry_limits",
+            "period",
+            "criteria_set",
         )
 
 
-# A commune without a district has nobody to verify it but the province.
-DISTRICT_VERIFIES = Q(period__district_verifies=True, commune__district__isnull=False)
-
-
 def _checkable_q(user) -> Q:
-    return scope_of(user, Action.CHECK).communes_q("commune__") & DISTRICT_VERIFIES
+    return scope_of(user, Action.CHECK).communes_q("commune__") & IS_CHECKED_FIRST
 
 
 def _decidable_q(user) -> Q:
@@ -178,7 +188,7 @@ class Assessment(models.Model):
 
     @property
     def has_district_step(self) -> bool:
-        """Does the district verify before the province approves? See `DISTRICT_VERIFIES`."""
+        """Does the district verify before the province approves? See `IS_CHECKED_FIRST`."""
         return bool(self.period.district_verifies and self.commune.district_id)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from criteria.entry import read_entries, read_entry
 from criteria.models import Assessment
+from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_assessment, make_commune, make_period
 
@@ -57,7 +58,8 @@ def test_two_periods_of_one_commune_have_each_its_own_before(world):
 def test_costs_the_same_queries_for_any_number(world, django_assert_num_queries):
     for _ in range(3):
         add_commune_with_a_past(world)
-        # the assessments, the set's criteria, indicators and thresholds, limits, scores,
-        # the last verified, their scores, reasons of returns
-        with django_assert_num_queries(9):
+        forget_layouts()
+        # the assessments, scores, the last verified, their scores, steps of return,
+        # the set's criteria, indicators and thresholds
+        with django_assert_num_queries(8):
             read(world)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Role
 from criteria import steps
 from criteria.models import Assessment, AssessmentStep
+from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_commune, make_province
 
@@ -248,10 +249,11 @@ class TestWhatIsShown:
     ):
         client.force_login(checked.officer)
         for _ in range(2):
-            # session, user, the assessment with rights, roles, criteria, indicators,
-            # thresholds, limits, scores, the last verified, steps of approval, scores of others,
+            forget_layouts()
+            # session, user, the assessment with rights, roles, scores, the last verified,
+            # criteria, indicators, thresholds, steps of approval, scores of others,
             # recognitions, own part, steps, reasons of returns
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(15):
                 client.get(address(checked))
             commune = make_commune(district=checked.other_district)
             checked.fill(checked.make_assessment(commune), by=checked.neighbour)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Role
 from communes.models import Province
 from criteria.models import Assessment
+from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_commune, make_period, make_province
 
@@ -132,10 +133,11 @@ class TestQueue:
     ):
         client.force_login(world.officer)
         for _ in range(2):
+            forget_layouts()
             # session, user, province, roles, what waits by period, periods, districts,
-            # the keys of all, those of the page, limits, scores, the last verified, criteria,
+            # the keys of all, those of the page, scores, the last verified, criteria,
             # indicators, thresholds, steps of approval, scores of others, recognitions
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(17):
                 client.get(address(world))
             for _ in range(3):
                 submit(world, world.make_assessment(make_commune(district=world.district)))
