@@ -1,10 +1,12 @@
 """An assessment as it is being filled in: each line with its score, the last one, and remarks."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from criteria import checks
 from criteria.models import (
@@ -15,7 +17,7 @@ from criteria.models import (
     Score,
 )
 from criteria.rules import Tally, Verdict, tally
-from criteria.sheets import Line, criterion_verdicts, key_of, layout_of, scores_by_key
+from criteria.sheets import Line, criterion_verdicts, key_of, layout_of
 
 
 @dataclass
@@ -107,12 +109,31 @@ def read_entry(assessment: Assessment) -> Entry:
     """Lay out an assessment read `with_names`. Costs three queries beside those of its layout,
     two more where it was returned.
     """
+    return read_entries([assessment])[0]
+
+
+def read_entries(assessments: Collection[Assessment]) -> list[Entry]:
+    """Lay out assessments read `with_names`, in their order; no more queries than for one."""
+    ours = Score.objects.filter(assessment__in=[of.pk for of in assessments])
+    scores = _by_assessment(ours.select_related("entered_by"))
+    before = last_verified(assessments)
+    last = _by_assessment(Score.objects.filter(assessment__in=[of.pk for of in before.values()]))
+    returned = last_returns(assessments)
+    return [
+        _entry(
+            of,
+            scores.get(of.pk, {}),
+            before.get(of.pk),
+            last.get(before[of.pk].pk, {}) if of.pk in before else {},
+            returned.get(of.pk),
+        )
+        for of in assessments
+    ]
+
+
+def _entry(assessment, scores, before, last, returned) -> Entry:
     lines = layout_of(assessment).lines(assessment.commune)
-    scores = scores_by_key(assessment.scores.select_related("entered_by"))
-    before = last_verified(assessment)
-    last = scores_by_key(before.scores.all()) if before else {}
     limits = limits_of(assessment.commune.province)
-    returned = last_return(assessment)
     reasons = {key_of(row): row.text for row in returned.reasons.all()} if returned else {}
     rows = [
         Row(
@@ -127,28 +148,49 @@ def read_entry(assessment: Assessment) -> Entry:
     return Entry(assessment, rows, before, summary_of(lines, scores), returned)
 
 
-def last_verified(assessment: Assessment) -> Assessment | None:
-    """The last approved assessment of the commune under the set, of an earlier period."""
-    return last_verified_of(assessment).select_related("period").first()
+def _by_assessment(scores: QuerySet) -> dict[int, dict[tuple, Score]]:
+    """Scores by the assessment's pk and key; one query."""
+    found = defaultdict(dict)
+    for score in scores:
+        found[score.assessment_id][key_of(score)] = score
+    return found
 
 
-def last_verified_of(assessment: Assessment) -> QuerySet:
-    """Earlier approved assessments of the commune under the set, the last one first."""
-    return (
-        Assessment.objects.official()
-        .filter(
-            commune=assessment.commune_id,
-            criteria_set=assessment.criteria_set_id,
-            period__ends_on__lt=assessment.period.ends_on,
-        )
-        .order_by("-period__ends_on")
+def last_verified(assessments: Collection[Assessment]) -> dict[int, Assessment]:
+    """The last approved assessment of each one's commune and set, of an earlier period; one query.
+
+    By the pk of the assessment that it comes before; those without one are left out.
+    """
+    earlier = verified_before(
+        OuterRef("commune"), OuterRef("criteria_set"), OuterRef("period__ends_on")
     )
+    ours = Assessment.objects.filter(pk__in=[of.pk for of in assessments])
+    last = ours.values(last=Subquery(earlier.values("pk")[:1]))
+    candidates = defaultdict(list)
+    rows = Assessment.objects.filter(pk__in=last).select_related("period")
+    for row in rows.order_by("-period__ends_on"):
+        candidates[row.commune_id, row.criteria_set_id].append(row)
+    found = {}
+    for of in assessments:
+        for row in candidates[of.commune_id, of.criteria_set_id]:
+            if row.period.ends_on < of.period.ends_on:
+                found[of.pk] = row
+                break
+    return found
+
+
+def verified_before(commune, criteria_set, day) -> QuerySet:
+    """Approved assessments of a commune under a set, of periods before a day, the last first."""
+    official = Assessment.objects.official().filter(commune=commune, criteria_set=criteria_set)
+    return official.filter(period__ends_on__lt=day).order_by("-period__ends_on")
 
 
 def last_score(assessment: Assessment, line: Line) -> Score | None:
     """The score of one line in the last verified assessment; one query."""
-    before = last_verified_of(assessment).values("pk")[:1]
-    return Score.objects.filter(assessment=before, **line.ids).first()
+    before = verified_before(
+        assessment.commune_id, assessment.criteria_set_id, assessment.period.ends_on
+    )
+    return Score.objects.filter(assessment=before.values("pk")[:1], **line.ids).first()
 
 
 def limits_of(province) -> checks.Limits:
@@ -174,9 +216,11 @@ def warnings_of(line: Line, score: Score | None, last: Score | None, limits) -> 
     )
 
 
-def last_return(assessment: Assessment) -> AssessmentStep | None:
-    """The step that returned an assessment, while it is to be mended; two queries then."""
-    if assessment.state != Assessment.State.RETURNED:
-        return None
-    returns = assessment.steps.filter(action=AssessmentStep.Action.RETURN)
-    return returns.select_related("by").prefetch_related("reasons").last()
+def last_returns(assessments: Collection[Assessment]) -> dict[int, AssessmentStep]:
+    """The step that returned each of those that are to be mended; two queries if there are any."""
+    pks = [of.pk for of in assessments if of.state == Assessment.State.RETURNED]
+    returns = AssessmentStep.objects.filter(
+        assessment__in=pks, action=AssessmentStep.Action.RETURN
+    )
+    rows = returns.select_related("by").prefetch_related("reasons")
+    return {step.assessment_id: step for step in rows}

@@ -5,7 +5,7 @@ it in one conditional UPDATE (of two people who click at once, only the first wi
 an `AssessmentStep`. Who may take a step in which area is the query sets' to say.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -29,6 +29,7 @@ from criteria.refusals import Refused
 from criteria.results import count_and_results
 from criteria.scoring import Change, refuse_unless_writable, save_scores
 from criteria.sheets import Line
+from ntm_tracker.web.numbers import moment
 
 State = Assessment.State
 Step = AssessmentStep.Action
@@ -111,7 +112,7 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
     invented = assessment.scores.filter(entered_by__isnull=True).exists()
     _move(
         assessment,
-        [_before_approval(assessment)],
+        [state_before_approval(assessment)],
         State.APPROVED,
         Step.APPROVE,
         by,
@@ -151,40 +152,56 @@ def send_back(
 
 
 @transaction.atomic
-def undo_approval(assessment: Assessment, *, by, reason: str):
+def undo_approval(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Take an approval back within a day: the assessment is again as it came to the approver."""
     _refuse_without(reason)
-    if assessment.decided_at and timezone.now() > assessment.decided_at + UNDO_WITHIN:
+    if assessment.decided_at and timezone.now() > undo_until(assessment):
         raise Refused(
             _("An approval can be undone for %(hours)d hours. Reopen the assessment instead.")
             % {"hours": HOURS_TO_UNDO}
         )
     approval = assessment.steps.filter(action=Step.APPROVE).last()
     before = approval.before if approval else State.SUBMITTED
-    _take_out_of_force(assessment, before, Step.UNDO, by, reason)
+    _take_out_of_force(assessment, before, Step.UNDO, by, reason, version)
 
 
 @transaction.atomic
-def reopen(assessment: Assessment, *, by, reason: str):
+def reopen(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Open an approved assessment for entry; until it is approved again it does not count."""
     _refuse_without(reason)
-    _take_out_of_force(assessment, State.REOPENED, Step.REOPEN, by, reason)
+    _take_out_of_force(assessment, State.REOPENED, Step.REOPEN, by, reason, version)
 
 
-UNDO_WITHIN = timedelta(hours=HOURS_TO_UNDO)
+def undo_until(assessment: Assessment) -> datetime:
+    """Until when the approval of an approved assessment can be undone."""
+    return assessment.decided_at + timedelta(hours=HOURS_TO_UNDO)
 
 
-def _before_approval(assessment: Assessment) -> State:
-    """The state from which the province approves: not before the district verified, if it does.
-
-    A commune without a district has nobody to verify it but the province.
-    """
-    has_check = assessment.period.district_verifies and assessment.commune.district_id
-    return State.CHECKED if has_check else State.SUBMITTED
+def state_before_approval(assessment: Assessment) -> State:
+    """The state from which the province approves: not before the district verified, if it does."""
+    return State.CHECKED if assessment.has_district_step else State.SUBMITTED
 
 
-def _take_out_of_force(assessment, state, action, by, reason):
-    _move(assessment, [State.APPROVED], state, action, by, reason=reason, **UNCOUNTED)
+def own_part(assessment: Assessment, by) -> str:
+    """What keeps `by` from deciding on an assessment, for it is their own; empty if nothing."""
+    if assessment.submitted_by_id == by.pk:
+        return _("You submitted this assessment, so somebody else decides on it.")
+    if Score.objects.filter(assessment=assessment, entered_by=by).exists():
+        return _("You entered scores of this assessment, so somebody else decides on it.")
+    return ""
+
+
+def _take_out_of_force(assessment, state, action, by, reason, version):
+    _move(
+        assessment,
+        [State.APPROVED],
+        state,
+        action,
+        by,
+        reason=reason,
+        version=version,
+        **UNCOUNTED,
+    )
     CriterionResult.objects.filter(assessment=assessment).delete()
     _official_data_changed(assessment)
 
@@ -218,7 +235,7 @@ def _why_not(assessment, sources) -> str:
     words = {"assessment": assessment, "state": assessment.get_state_display().lower()}
     last = assessment.steps.select_related("by").last()
     if last:
-        words |= {"by": last.by, "at": timezone.localtime(last.at).strftime("%d/%m/%Y %H:%M")}
+        words |= {"by": last.by, "at": moment(last.at)}
     if assessment.state in sources:
         return _("%(assessment)s has changed since you opened it. Look at it again.") % words
     if last is None:
@@ -229,10 +246,8 @@ def _why_not(assessment, sources) -> str:
 
 
 def _refuse_own(assessment: Assessment, by):
-    if assessment.submitted_by_id == by.pk:
-        raise Refused(_("You submitted this assessment, so somebody else decides on it."))
-    if Score.objects.filter(assessment=assessment, entered_by=by).exists():
-        raise Refused(_("You entered scores of this assessment, so somebody else decides on it."))
+    if why := own_part(assessment, by):
+        raise Refused(why)
 
 
 def _authors(assessment: Assessment):

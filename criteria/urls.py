@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.views import entry, evidence, notices, scores, talk, work
+from criteria.views import entry, evidence, notices, review, review_queue, scores, talk, work
 
 app_name = "criteria"
 urlpatterns = [
@@ -30,4 +30,21 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notices"),
     path("notices/<int:pk>/read/", notices.notices_read, name="notice_read"),
     path("notices/read/", notices.notices_read, name="notices_read"),
+    path("assessments/<int:pk>/review/", review.review_page, name="review"),
+    path("assessments/<int:pk>/check/", review.check, name="check"),
+    path("assessments/<int:pk>/approve/", review.approve, name="approve"),
+    path("assessments/<int:pk>/return/", review.send_back, name="return"),
+    path("assessments/<int:pk>/undo/", review.undo, name="undo"),
+    path("assessments/<int:pk>/reopen/", review.reopen, name="reopen"),
+    path("provinces/<str:province>/review/", review_queue.review_queue, name="review_queue"),
+    path(
+        "provinces/<str:province>/review/approve/",
+        review_queue.approve_selected,
+        name="approve_selected",
+    ),
+    path(
+        "provinces/<str:province>/review/check/",
+        review_queue.check_selected,
+        name="check_selected",
+    ),
 ]

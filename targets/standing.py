@@ -6,13 +6,13 @@ criteria or indicators there are.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
 
 from communes.models import Commune
-from criteria.models import Criterion, CriterionResult, Indicator, Score, Threshold
+from criteria.models import Assessment, Criterion, CriterionResult, Indicator, Score, Threshold
 from criteria.rules import Verdict
 from criteria.thresholds import Thresholds, group_of, why_by_hand
 from targets import tables
@@ -99,11 +99,15 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One verified assessment in full, with the sources of its thresholds by number of note."""
+    """One verified assessment in full, with the sources of its thresholds by number of note.
+
+    `approved_at` is the moment from which it counts.
+    """
 
     standing: Standing
     rows: list[CriterionRow]
     sources: list[str]
+    approved_at: datetime
 
     @property
     def criteria_set(self):
@@ -135,7 +139,7 @@ def day_of(commune: Commune, on: date) -> date:
 def sheets(snapshot: Snapshot, commune: Commune, at: Standpoint) -> dict[str, Sheet]:
     """The latest verified assessment of each grade up to the day, by grade.
 
-    `at.as_of` must be a day on which the commune is in force. Costs four queries, none for a
+    `at.as_of` must be a day on which the commune is in force. Costs five queries, none for a
     commune without an assessment, and one more for each set with thresholds by commune group.
     """
     standings = {grade: standing_of(snapshot, commune.pk, at, grade) for grade in GRADES}
@@ -186,11 +190,15 @@ def standing_of(snapshot: Snapshot, unit: int, at: Standpoint, grade: str) -> St
 
 
 class _Findings:
-    """Verdicts and values of some assessments, and the indicators of their sets; three queries."""
+    """Verdicts and values of some assessments, when they were approved, and the indicators of
+    their sets; four queries.
+    """
 
     def __init__(self, standings):
         standings = list(standings)
         ids = [pk for of in standings for pk in (of.assessment, of.assessment_before) if pk]
+        approved = Assessment.objects.filter(pk__in=[of.assessment for of in standings])
+        self.approved_at = dict(approved.values_list("pk", "decided_at"))
         results = CriterionResult.objects.filter(assessment__in=ids)
         self._of_criteria = {
             (assessment, criterion): (verdict, None)
@@ -253,4 +261,4 @@ def _sheet(
         )
         for criterion in snapshot.criteria_of(standing.set_id)
     ]
-    return Sheet(standing, rows, list(notes))
+    return Sheet(standing, rows, list(notes), found.approved_at[standing.assessment])

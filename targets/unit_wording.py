@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from communes.models import Commune
 from criteria.models import Criterion
 from criteria.rules import Verdict
-from ntm_tracker.web.numbers import day, number
+from ntm_tracker.web.numbers import day, moment, number
 from targets.forms import EARLIEST
 from targets.standing import Sheet, Standing
 
@@ -47,8 +47,15 @@ def _recognition(rank: int, *, is_known: bool, was_revoked: bool) -> str:
     return _("is not recognised yet") if is_known else _("no recognition of it is known")
 
 
-def age_line(standing: Standing) -> str:
-    """How old a verified assessment is on the day that is looked at."""
+def age_line(sheet: Sheet) -> str:
+    """How old a verified assessment is on the day that is looked at, and when it was approved."""
+    return _("%(age)s; approved at %(at)s") % {
+        "age": _age(sheet.standing),
+        "at": moment(sheet.approved_at),
+    }
+
+
+def _age(standing: Standing) -> str:
     if standing.age_days == 0:
         return _("verified for the period to %(end)s") % {"end": day(standing.period_end)}
     return ngettext(

@@ -12,7 +12,9 @@ from criteria.models.periods import ReportingPeriod, WhoEnters
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 
 # A commune without a district has nobody to verify its assessments but the province.
-_IS_CHECKED_FIRST = Q(period__district_verifies=True, commune__district__isnull=False)
+IS_CHECKED_FIRST = Q(period__district_verifies=True, commune__district__isnull=False)
+FOR_DISTRICT = IS_CHECKED_FIRST & Q(state="submitted")
+FOR_PROVINCE = IS_CHECKED_FIRST & Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -43,26 +45,35 @@ class AssessmentQuerySet(models.QuerySet):
 
     def checkable_by(self, user):
         """Those that the user may verify for the district, in periods with that step."""
-        return self.filter(
-            scope_of(user, Action.CHECK).communes_q("commune__"), period__district_verifies=True
-        )
+        return self.filter(_checkable_q(user))
 
     def decidable_by(self, user):
-        return self.filter(scope_of(user, Action.DECIDE).provinces_q("commune__province"))
+        return self.filter(_decidable_q(user))
+
+    def reviewable_by(self, user):
+        """Those that the user may verify or decide on, whatever their state."""
+        return self.filter(_checkable_q(user) | _decidable_q(user))
+
+    def waiting_for(self, user):
+        """Those whose next step is the user's to take: who decides does not do the district's.
+
+        What the user entered or submitted waits for somebody else.
+        """
+        decides = _decidable_q(user)
+        checks = _checkable_q(user) & ~decides
+        rows = self.filter(decides & FOR_PROVINCE | checks & FOR_DISTRICT)
+        return rows.exclude(submitted_by=user).exclude(scores__entered_by=user)
 
     def official(self):
         return self.filter(state=Assessment.State.APPROVED)
 
     def waiting_for_check(self):
         """Submitted ones that the district verifies first."""
-        return self.filter(_IS_CHECKED_FIRST, state=Assessment.State.SUBMITTED)
+        return self.filter(FOR_DISTRICT)
 
     def waiting_for_approval(self):
         """Those whose next step is the province's."""
-        return self.filter(
-            Q(state=Assessment.State.CHECKED)
-            | ~_IS_CHECKED_FIRST & Q(state=Assessment.State.SUBMITTED)
-        )
+        return self.filter(FOR_PROVINCE)
 
     def with_names(self):
         """Bring along what a page about an assessment prints and its steps ask for."""
@@ -73,6 +84,14 @@ class AssessmentQuerySet(models.QuerySet):
             "period",
             "criteria_set",
         )
+
+
+def _checkable_q(user) -> Q:
+    return scope_of(user, Action.CHECK).communes_q("commune__") & IS_CHECKED_FIRST
+
+
+def _decidable_q(user) -> Q:
+    return scope_of(user, Action.DECIDE).provinces_q("commune__province")
 
 
 class Assessment(models.Model):
@@ -166,6 +185,11 @@ class Assessment(models.Model):
     def is_in_entry(self) -> bool:
         """May scores be written, as far as the state goes?"""
         return self.state in self.IN_ENTRY
+
+    @property
+    def has_district_step(self) -> bool:
+        """Does the district verify before the province approves? See `IS_CHECKED_FIRST`."""
+        return bool(self.period.district_verifies and self.commune.district_id)
 
 
 class Origin(models.TextChoices):

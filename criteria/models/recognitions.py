@@ -1,5 +1,7 @@
 """Legal acts that recognise a commune, a district or a smaller place."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -97,3 +99,13 @@ class Recognition(models.Model):
     @property
     def holder(self):
         return self.place or self.commune or self.district
+
+    def counts_on(self, day: date) -> bool:
+        """Does it count on a day? From the end of its year, or from its own date if that is
+        earlier in that year; no longer once it is revoked.
+        """
+        if self.revoked_on and self.revoked_on <= day:
+            return False
+        is_year_end = (day.month, day.day) == (12, 31)
+        is_decided = bool(self.decided_on and self.decided_on <= day)
+        return self.year < day.year or (self.year == day.year and (is_decided or is_year_end))

@@ -14,8 +14,9 @@ def my_work(request):
     """What is to be mended, entered and decided in the user's area, the most urgent first."""
     user = request.user
     duties = duties_of(user)
-    to_check = Assessment.objects.checkable_by(user).waiting_for_check().count()
-    to_approve = Assessment.objects.decidable_by(user).waiting_for_approval().count()
+    waiting = Assessment.objects.waiting_for(user)
+    to_check = waiting.waiting_for_check().count()
+    to_approve = waiting.waiting_for_approval().count()
     provinces = list(Province.objects.visible_to(user))
     context = {
         "title": headline(duties, to_check + to_approve),

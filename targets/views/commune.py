@@ -74,7 +74,7 @@ def context_of(request, snapshot, code: str):
             "commune": commune,
             "trail": trail(snapshot, commune, query),
             "standing": standard,
-            "age_line": age_line(standard) if standard else "",
+            "age_line": age_line(found["standard"]) if standard else "",
             "rank": rank,
             "grade_name": grade_names()[rank],
             "is_illustrative": any(of.standing.is_illustrative for of in found.values())
@@ -154,7 +154,7 @@ def sheet_context(snapshot, grade: str, sheet, query) -> dict:
         "title": titles[grade],
         "anchor": ANCHORS[grade],
         "set_line": set_line(sheet.criteria_set),
-        "age_line": age_line(sheet.standing),
+        "age_line": age_line(sheet),
         "before": sheet.standing.period_before,
         "is_illustrative": sheet.standing.is_illustrative,
         "is_wording_verified": sheet.is_wording_verified,

@@ -12,7 +12,7 @@ from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import commune_url, matrix_url, query_of, state_of
 from targets.views.charts import describe
-from targets.views.parts import criteria_links, frame_of
+from targets.views.parts import approved_line, criteria_links, frame_of
 from targets.wording import district_headline
 
 TRENDS = ["district-recognised", "district-average"]
@@ -50,6 +50,7 @@ def context_of(request, snapshot, district: int):
 
     return frame_of(request, snapshot, form, at) | {
         "title": district_headline(unit, ours, snapshot),
+        "approved_line": approved_line(snapshot, at, commune__district=district),
         "district": unit,
         "facts": facts(row),
         "trends": [chart(name) for name in TRENDS],

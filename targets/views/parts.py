@@ -1,5 +1,10 @@
 """What several dashboards print alike."""
 
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from criteria.models import Assessment
+from ntm_tracker.web.numbers import moment
 from targets import tables
 from targets.state import chips_of, criterion_url
 from targets.wording import boundary_line, illustrative_word, standing_line
@@ -19,6 +24,20 @@ def frame_of(request, snapshot, form, at) -> dict:
         "chips": chips_of(request, form),
         "clear_url": request.path,
     }
+
+
+def approved_line(snapshot, at, **area) -> str:
+    """When the newest verified assessment up to the day was approved; one query.
+
+    `area` narrows the communes of the province, as in `commune__district=…`.
+    """
+    official = Assessment.objects.official().filter(
+        commune__province=snapshot.province, period__ends_on__lte=at.as_of, **area
+    )
+    newest = official.aggregate(at=Max("decided_at"))["at"]
+    if newest is None:
+        return ""
+    return _("newest assessment approved at %(at)s") % {"at": moment(newest)}
 
 
 def criteria_links(snapshot, at, query) -> list[tuple[int, str, str]]:

@@ -11,7 +11,7 @@ from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import district_url, matrix_url, published_url, query_of, state_of
 from targets.views.charts import describe
-from targets.views.parts import criteria_links, frame_of
+from targets.views.parts import approved_line, criteria_links, frame_of
 from targets.wording import headline, two_figures_note
 
 TRENDS = ["recognised", "average"]
@@ -52,6 +52,7 @@ def context_of(request, snapshot):
     yearly = cards.of_single_years(rows, at.plan)
     return frame_of(request, snapshot, form, at) | {
         "title": headline(snapshot, at, rows),
+        "approved_line": approved_line(snapshot, at),
         "seed_note": two_figures_note(snapshot, at),
         "cards": cards.cards(snapshot, at, rows.drop(index=yearly.index)),
         "yearly_cards": cards.cards(snapshot, at, yearly),

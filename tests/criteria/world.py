@@ -45,7 +45,7 @@ class World:
         make_threshold(indicator=self.roads, value=80, is_verified=True)
         make_threshold(indicator=self.poor, value=39)
         self.period = make_period(
-            province=self.province, year=2025, quarter=2, **({"status": OPEN} | period)
+            province=self.province, **({"year": 2025, "quarter": 2, "status": OPEN} | period)
         )
         self.assessment = self.make_assessment(self.commune)
         self.officer = self.make_user(Role.PROVINCIAL_OFFICER, province=self.province)

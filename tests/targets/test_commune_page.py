@@ -352,8 +352,8 @@ def test_cold_page_costs_the_same_queries_for_any_number_of_periods(
     def cold(count):
         cache.clear()
         forget_snapshots()
-        # the province and its snapshot (13), the commune, criteria, results, scores, recognitions,
-        # the set's indicators and thresholds, the lineage
+        # the province and its snapshot (13), the commune, criteria, approvals, results, scores,
+        # the set's indicators and thresholds, recognitions, the lineage
         with django_assert_num_queries(count):
             assert world.get().status_code == 200
 
@@ -372,7 +372,7 @@ def test_cold_page_costs_the_same_queries_for_any_number_of_periods(
         )
 
     add(4)
-    cold(21)
+    cold(22)
     for quarter in [1, 2, 3]:
         add(quarter)
-    cold(21)
+    cold(22)

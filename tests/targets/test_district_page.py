@@ -46,7 +46,7 @@ def test_cold_page_costs_the_same_queries_for_any_district(reader, django_assert
 
     for code in ["178", "186"]:
         forget_snapshots()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             reader.get(f"/provinces/20/districts/{code}/")
 
 

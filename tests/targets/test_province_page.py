@@ -143,12 +143,12 @@ def test_pages_may_be_kept_by_the_browser_only_and_asked_for_again(reader):
 
 def test_cold_page_costs_the_same_queries_on_any_day(reader, django_assert_num_queries):
     # province; units, parts, recognitions, criteria, plans, districts, sets, assessments,
-    # periods, targets, baselines, published figures; verdicts of the day
+    # periods, targets, baselines, published figures; verdicts of the day, the newest approval
     for as_of in ["2020-12-31", "2025-06-30"]:
         from targets.snapshot import forget_snapshots
 
         forget_snapshots()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             reader.get(URL, {"as_of": as_of})
 
 
