@@ -57,7 +57,7 @@ def _of_approved(assessment: Assessment) -> Options:
 
 
 def _next_step(assessment: Assessment) -> str:
-    if assessment.is_decidable and assessment.state == steps.state_before_approval(assessment):
+    if assessment.is_decidable and assessment.state in steps.states_before_approval(assessment):
         return "approve"
     is_next = assessment.state == State.SUBMITTED and assessment.is_checkable
     return "check" if is_next else ""

@@ -111,6 +111,7 @@ def line_cells(line: Compared, review: Review, typed: dict) -> dict:
     row, of = line.row, line.row.line
     field = reason_field(of)
     return {
+        "line": of,
         "code": of.code,
         "anchor": of.slug,
         "name": of.target.local_name,

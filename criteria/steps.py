@@ -112,7 +112,7 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
     invented = assessment.scores.filter(entered_by__isnull=True).exists()
     _move(
         assessment,
-        [state_before_approval(assessment)],
+        states_before_approval(assessment),
         State.APPROVED,
         Step.APPROVE,
         by,
@@ -177,9 +177,12 @@ def undo_until(assessment: Assessment) -> datetime:
     return assessment.decided_at + timedelta(hours=HOURS_TO_UNDO)
 
 
-def state_before_approval(assessment: Assessment) -> State:
-    """The state from which the province approves: not before the district verified, if it does."""
-    return State.CHECKED if assessment.has_district_step else State.SUBMITTED
+def states_before_approval(assessment: Assessment) -> list[State]:
+    """The states from which the province approves: not before the district verified, if it does.
+
+    What a district verified stays so when the steps of the period change.
+    """
+    return [State.CHECKED] if assessment.has_district_step else [State.CHECKED, State.SUBMITTED]
 
 
 def own_part(assessment: Assessment, by) -> str:

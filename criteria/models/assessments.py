@@ -14,7 +14,7 @@ from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 # A commune without a district has nobody to verify its assessments but the province.
 IS_CHECKED_FIRST = Q(period__district_verifies=True, commune__district__isnull=False)
 FOR_DISTRICT = IS_CHECKED_FIRST & Q(state="submitted")
-FOR_PROVINCE = IS_CHECKED_FIRST & Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
+FOR_PROVINCE = Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
 
 
 class AssessmentQuerySet(models.QuerySet):

@@ -23,6 +23,7 @@ from criteria.review_wording import (
 )
 from criteria.reviewing import read_reviews
 from criteria.sheets import layout_of
+from criteria.talk import counts
 from criteria.views.access import locked_or_refused
 
 
@@ -164,6 +165,7 @@ def show(request, pk, refusal: str = ""):
             (criterion, [line_cells(line, review, typed) for line in lines])
             for criterion, lines in review.rest.items()
         ],
+        "counts": counts(assessment),
         "options": options,
         "time_left": time_left(options.undo_until) if options.undo_until else "",
         "steps": steps_of(assessment),

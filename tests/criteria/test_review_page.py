@@ -253,7 +253,7 @@ class TestWhatIsShown:
             # session, user, the assessment with rights, roles, scores, the last verified,
             # criteria, indicators, thresholds, steps of approval, scores of others,
             # recognitions, own part, steps, reasons of returns
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(17):
                 client.get(address(checked))
             commune = make_commune(district=checked.other_district)
             checked.fill(checked.make_assessment(commune), by=checked.neighbour)

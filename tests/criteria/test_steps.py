@@ -142,6 +142,13 @@ def test_province_approves_at_once_where_the_district_does_not_verify():
     assert state_of(world) == State.APPROVED
 
 
+def test_what_the_district_verified_is_approved_though_its_step_was_dropped(checked):
+    ReportingPeriod.objects.update(district_verifies=False)
+    assert list(Assessment.objects.waiting_for(checked.officer)) == [checked.assessment]
+    checked.take(steps.approve, by=checked.officer, version=3)
+    assert state_of(checked) == State.APPROVED
+
+
 def test_commune_without_a_district_is_approved_by_the_province(world):
     commune = make_commune(province=world.province)
     assessment = world.make_assessment(commune)
