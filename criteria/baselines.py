@@ -44,6 +44,10 @@ class Compared:
     before: Past
     is_changed: bool
 
+    @property
+    def is_other_verdict(self) -> bool:
+        return self.row.verdict != self.before.verdict
+
 
 @dataclass(frozen=True)
 class Approval:

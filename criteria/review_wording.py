@@ -120,7 +120,7 @@ def line_cells(line: Compared, review: Review, typed: dict) -> dict:
         "after": _value(row.value, of),
         "verdict_before": line.before.verdict,
         "verdict": row.verdict,
-        "is_same_verdict": line.before.verdict == row.verdict,
+        "is_other_verdict": line.is_other_verdict,
         "threshold": threshold_text(of.threshold, of.indicator) if of.indicator else MISSING,
         "is_unverified": of.threshold is not None and not of.threshold.is_verified,
         "is_carried": row.is_carried,

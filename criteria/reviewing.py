@@ -39,8 +39,9 @@ class Review:
 
     @property
     def first(self) -> list[Compared]:
-        """What is read first: the lines with warnings, then the others that changed."""
-        return self.warned + [line for line in self.changed if not line.row.warnings]
+        """What is read first: lines with warnings, then other verdicts, then other changes."""
+        lines = [line for line in self.lines if line.is_changed or line.row.warnings]
+        return sorted(lines, key=lambda line: (not line.row.warnings, not line.is_other_verdict))
 
     @property
     def rest(self) -> dict[Criterion, list[Compared]]:

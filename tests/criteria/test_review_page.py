@@ -238,6 +238,15 @@ class TestWhatIsShown:
         page = text_of(read(world, world.officer))
         assert page.index("60 hộ chưa") < page.index("90,0 %")
 
+    def test_other_verdicts_come_before_other_numbers(self, approved, act, read):
+        act(approved, approved.officer, "reopen")
+        approved.save(
+            approved.change("1.2", 31, "met", version=1),
+            approved.change("2.1", verdict="basically", version=1),
+        )
+        page = text_of(read(approved, approved.officer))
+        assert page.index("2.1 Chỉ tiêu") < page.index("1.2 Chỉ tiêu")
+
     def test_tells_the_steps_with_reasons(self, checked, act, read):
         act(checked, checked.officer, "return", **{"reason-1.1": "thiếu biên bản"})
         page = text_of(read(checked, checked.officer)).split("Các bước đã qua")[1]
