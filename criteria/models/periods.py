@@ -10,13 +10,34 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
-from communes.scope import Action, scope_of
+from communes.scope import ANY_ROW, Action, AreaScope, scope_of
 
 
 class WhoEnters(models.TextChoices):
     COMMUNE = "commune", _("The commune")
     DISTRICT = "district", _("The district")
     EITHER = "either", _("The commune or the district")
+
+
+DISTRICTS_ENTER = (WhoEnters.DISTRICT, WhoEnters.EITHER)
+COMMUNES_ENTER = (WhoEnters.COMMUNE, WhoEnters.EITHER)
+
+
+def enterable_q(scope: AreaScope, period="period__", commune="commune__") -> Q:
+    """Pairs of a period and a commune whose scores are entered by somebody with the scope.
+
+    In their province officers enter whatever they like; districts and communes where the period
+    lets their kind of unit enter.
+    """
+    if scope.everywhere:
+        return ANY_ROW
+    return (
+        Q(**{f"{commune}province__in": scope.provinces})
+        | Q(**{f"{period}who_enters__in": DISTRICTS_ENTER})
+        & Q(**{f"{commune}district__in": scope.districts})
+        | Q(**{f"{period}who_enters__in": COMMUNES_ENTER})
+        & Q(**{f"{commune}pk__in": scope.communes})
+    )
 
 
 class ReportingPeriodQuerySet(models.QuerySet):
@@ -26,6 +47,11 @@ class ReportingPeriodQuerySet(models.QuerySet):
     def editable_by(self, user):
         """Periods that `user` may open, close and make exceptions to."""
         return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
+
+    def entered_by(self, user, commune: Commune):
+        """Periods of the commune's province in which `user` may enter its scores."""
+        rule = enterable_q(scope_of(user, Action.ENTER), "", "province__communes__")
+        return self.filter(rule, province__communes=commune)
 
     def open(self):
         return self.filter(status=ReportingPeriod.Status.OPEN)
@@ -87,6 +113,10 @@ class ReportingPeriod(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
 
     @property
     def days_left(self) -> int:
