@@ -131,7 +131,7 @@ class TestStarting:
         assert opening.start(world.commune, world.period, Grade.ADVANCED) == made
 
     def test_is_refused_without_a_set_in_force(self, world):
-        with pytest.raises(Refused, match=r"nâng cao.*30/06/2025"):
+        with pytest.raises(Refused, match=r"30/06/2025.*nâng cao"):
             opening.start(world.commune, world.period, Grade.ADVANCED)
 
     def test_is_refused_in_a_closed_period_but_for_an_exception(self, world, advanced):
