@@ -56,6 +56,13 @@ def day(value: date | datetime | None) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
+def moment(value: datetime | None) -> str:
+    """A moment as the hour and day it is in Vietnam: 14:32 24/11/2026."""
+    if value is None:
+        return MISSING
+    return f"{timezone.localtime(value):%H:%M} {day(value)}"
+
+
 def _rounded(value, places: int) -> Decimal | None:
     if value is None or not math.isfinite(value):
         return None

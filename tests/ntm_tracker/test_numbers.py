@@ -9,7 +9,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from ntm_tracker.web.numbers import day, number, percent, signed
+from ntm_tracker.web.numbers import day, moment, number, percent, signed
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,11 @@ def test_day_comes_before_the_month_in_every_language(language, value):
 
 def test_moment_is_the_day_it_falls_on_in_vietnam():
     assert day(datetime(2020, 12, 31, 18, tzinfo=UTC)) == "01/01/2021"
+
+
+def test_moment_is_written_with_the_hour_it_is_in_vietnam():
+    assert moment(datetime(2026, 11, 24, 7, 32, tzinfo=UTC)) == "14:32 24/11/2026"
+    assert moment(None) == "–"
 
 
 @pytest.mark.parametrize("value", [None, pd.NaT])
