@@ -1,4 +1,4 @@
-"""Periods opened and closed, and the assessments that a period begins with.
+"""Periods opened and closed, exceptions, and the assessments that a period begins with.
 
 Every step wants a period that is locked in the transaction.
 """
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communes.models import Commune
-from criteria.models import Assessment, CriteriaSet, Grade, ReportingPeriod
+from criteria.models import Assessment, CriteriaSet, Grade, PeriodException, ReportingPeriod
 from criteria.refusals import Refused
 from criteria.scoring import refuse_unless_writable
 from ntm_tracker.web.numbers import day
@@ -92,6 +92,13 @@ def open_period(period: ReportingPeriod, *, by) -> int:
 
 
 @transaction.atomic
+def complete_period(period: ReportingPeriod) -> int:
+    """Make the drafts that an open period lacks, as for communes made by a merger; how many."""
+    _refuse_unless(period, Status.OPEN)
+    return make_assessments(period)
+
+
+@transaction.atomic
 def close_period(period: ReportingPeriod, *, by, reason=""):
     """From now on the period takes no scores but under an exception."""
     _move(period, Status.OPEN, Status.CLOSED, by, reason)
@@ -105,14 +112,42 @@ def reopen_period(period: ReportingPeriod, *, by, reason: str):
     _move(period, Status.CLOSED, Status.OPEN, by, reason)
 
 
+@transaction.atomic
+def change_period(period: ReportingPeriod, *, by):
+    """Save a new due day or new steps of a period that is not closed."""
+    _refuse_unless(period, Status.PLANNED, Status.OPEN)
+    save_recorded(period, by=by)
+
+
+@transaction.atomic
+def grant(exception: PeriodException, *, by):
+    """Let one unit write in a closed period until a moment."""
+    _refuse_unless(exception.period, Status.CLOSED)
+    exception.granted_by = by
+    save_recorded(exception, by=by)
+
+
+@transaction.atomic
+def withdraw(exception: PeriodException, *, by, reason: str):
+    """End an exception (locked) before its time."""
+    if not exception.is_in_force:
+        raise Refused(_("This exception is over already."))
+    exception.withdrawn_at = timezone.now()
+    save_recorded(exception, by=by, reason=reason)
+
+
 def _move(period: ReportingPeriod, before: Status, after: Status, by, reason=""):
-    if period.status != before:
-        raise Refused(
-            _("%(period)s is “%(state)s” already, so this cannot be done.")
-            % {"period": period, "state": period.get_status_display().lower()}
-        )
+    _refuse_unless(period, before)
     period.status = after
     save_recorded(period, by=by, reason=reason)
+
+
+def _refuse_unless(period: ReportingPeriod, *statuses: Status):
+    if period.status not in statuses:
+        raise Refused(
+            _("%(period)s is “%(state)s”, so this cannot be done.")
+            % {"period": period, "state": period.get_status_display().lower()}
+        )
 
 
 def save_recorded(row, *, by, reason=""):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -105,6 +106,11 @@ class ReportingPeriod(models.Model):
     def __str__(self):
         return _("Quarter %(quarter)s/%(year)s") % {"quarter": self.quarter, "year": self.year}
 
+    def get_absolute_url(self):
+        """Where the province opens and closes it."""
+        place = {"province": self.province.code, "year": self.year, "quarter": self.quarter}
+        return reverse("criteria:period", kwargs=place)
+
     @property
     def code(self) -> str:
         """How addresses name the period: 2025-Q2."""
@@ -162,7 +168,15 @@ class PeriodException(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.commune or self.district}, {self.period}"
+        return f"{self.unit}, {self.period}"
+
+    @property
+    def unit(self) -> Commune | District:
+        return self.commune or self.district
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.withdrawn_at is None and self.until > timezone.now()
 
 
 class EntryLimits(models.Model):
