@@ -1,7 +1,8 @@
-"""The rule that nobody decides on scores they entered, held by the database itself.
+"""Rules that check constraints cannot hold, held by the database itself.
 
-It spans two tables, which a check constraint cannot. The triggers are put in place after every
-migration of this app, because SQLite drops a table's triggers when it rebuilds the table.
+Nobody decides on scores they entered, which spans two tables; and what the history says stays as
+it was written. The triggers are put in place after every migration of this app, because SQLite
+drops a table's triggers when it rebuilds the table.
 """
 
 from django.db import connections
@@ -9,6 +10,13 @@ from django.db import connections
 TABLE = "criteria_assessment"
 DECIDERS = ["checked_by_id", "decided_by_id"]
 NAME = "assessment_not_decided_by_who_entered"
+# What may not be done to the rows of a history. Steps go with an assessment that is deleted; a
+# score's history outlives it.
+UNCHANGED = {
+    "criteria_historicalscore": ["UPDATE", "DELETE"],
+    "criteria_assessmentstep": ["UPDATE"],
+}
+UNCHANGED_NAME = "history_stays_as_written"
 
 SQLITE_TRIGGER = """
 CREATE TRIGGER IF NOT EXISTS {name}_{column}
@@ -19,6 +27,13 @@ WHEN NEW.{column} IS NOT NULL AND EXISTS (
 )
 BEGIN
     SELECT RAISE(ABORT, '{name}: decided by somebody who entered scores of it');
+END
+"""
+
+SQLITE_UNCHANGED = """
+CREATE TRIGGER IF NOT EXISTS {trigger} BEFORE {event} ON {table}
+BEGIN
+    SELECT RAISE(ABORT, '{name}: a row of {table} is never changed');
 END
 """
 
@@ -42,17 +57,52 @@ CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {name}()
 """
 
+POSTGRESQL_REFUSAL = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '{name}: a row of % is never changed', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation';
+END $$
+"""
+
+POSTGRESQL_UNCHANGED = """
+CREATE OR REPLACE TRIGGER {trigger} BEFORE {event} ON {table}
+FOR EACH ROW EXECUTE FUNCTION {name}()
+"""
+
+
+def unchanged_triggers() -> dict[str, dict[str, str]]:
+    """The triggers that keep histories: their names, and the words of each."""
+    return {
+        f"{table}_no_{event.lower()}": {"table": table, "event": event}
+        for table, events in UNCHANGED.items()
+        for event in events
+    }
+
 
 def install_guards(using="default", **kwargs):
     """Put the guards in place if they are not there; called after `migrate`."""
     connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
+    if not {TABLE, *UNCHANGED} <= set(connection.introspection.table_names()):
         return
-    names = {"name": NAME, "table": TABLE, "columns": ", ".join(DECIDERS)}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION.format(**names))
-            cursor.execute(POSTGRESQL_TRIGGER.format(**names))
+            _install_on_postgresql(cursor)
         elif connection.vendor == "sqlite":
-            for column in DECIDERS:
-                cursor.execute(SQLITE_TRIGGER.format(column=column, **names))
+            _install_on_sqlite(cursor)
+
+
+def _install_on_postgresql(cursor):
+    names = {"name": NAME, "table": TABLE, "columns": ", ".join(DECIDERS)}
+    cursor.execute(POSTGRESQL_FUNCTION.format(**names))
+    cursor.execute(POSTGRESQL_TRIGGER.format(**names))
+    cursor.execute(POSTGRESQL_REFUSAL.format(name=UNCHANGED_NAME))
+    for trigger, words in unchanged_triggers().items():
+        cursor.execute(POSTGRESQL_UNCHANGED.format(trigger=trigger, name=UNCHANGED_NAME, **words))
+
+
+def _install_on_sqlite(cursor):
+    for column in DECIDERS:
+        cursor.execute(SQLITE_TRIGGER.format(name=NAME, table=TABLE, column=column))
+    for trigger, words in unchanged_triggers().items():
+        cursor.execute(SQLITE_UNCHANGED.format(trigger=trigger, name=UNCHANGED_NAME, **words))

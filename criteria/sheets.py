@@ -9,7 +9,7 @@ from functools import cached_property
 
 from communes.models import AreaGroup, Commune, CommuneGroup, Province
 from communes.models.units import in_force_on
-from criteria.models import CriteriaSet, Criterion, Indicator, Score, Threshold
+from criteria.models import CriteriaSet, Criterion, Indicator, Threshold
 from criteria.rules import Verdict, criterion_verdict, indicator_verdict
 from criteria.thresholds import Thresholds, groups_of, why_by_hand
 
@@ -187,7 +187,3 @@ def criterion_verdicts(
     for line in lines:
         of_lines[line.criterion].append(verdicts.get(line.key))
     return {criterion: criterion_verdict(found) for criterion, found in of_lines.items()}
-
-
-def scores_by_key(scores: Iterable[Score]) -> dict[tuple, Score]:
-    return {key_of(score): score for score in scores}

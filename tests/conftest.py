@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from django.db import connection, transaction
 
+from tests.guards import lift_history_guards
 from tests.reference_copy import ReferenceCopy
 
 
@@ -25,6 +26,21 @@ def _memory_of_the_test():
     cache.clear()
     forget_layouts()
     forget_snapshots()
+
+
+@pytest.fixture(autouse=True)
+def _history_of_the_test(request):
+    """After a transactional test SQLite deletes all rows one by one; guards refuse that.
+
+    The guards are put back by the signal that follows the deletion. PostgreSQL truncates.
+    """
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = marker and marker.kwargs.get("transaction")
+    if is_transactional or "transactional_db" in request.fixturenames:
+        lift_history_guards()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communes.models import Commune
 from communes.scope import Action, scope_of
-from criteria.models.periods import ReportingPeriod, WhoEnters
+from criteria.models.periods import ReportingPeriod, enterable_q
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 
 # A commune without a district has nobody to verify its assessments but the province.
@@ -32,16 +32,7 @@ class AssessmentQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         """Those of the user's area whose period lets the user's kind of unit enter."""
-        scope = scope_of(user, Action.ENTER)
-        if scope.everywhere:
-            return self
-        of_districts = Q(period__who_enters__in=[WhoEnters.DISTRICT, WhoEnters.EITHER])
-        of_communes = Q(period__who_enters__in=[WhoEnters.COMMUNE, WhoEnters.EITHER])
-        return self.filter(
-            Q(commune__province__in=scope.provinces)
-            | of_districts & Q(commune__district__in=scope.districts)
-            | of_communes & Q(commune__in=scope.communes)
-        )
+        return self.filter(enterable_q(scope_of(user, Action.ENTER)))
 
     def checkable_by(self, user):
         """Those that the user may verify for the district, in periods with that step."""

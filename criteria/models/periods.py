@@ -5,18 +5,40 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
-from communes.scope import Action, scope_of
+from communes.scope import ANY_ROW, Action, AreaScope, scope_of
 
 
 class WhoEnters(models.TextChoices):
     COMMUNE = "commune", _("The commune")
     DISTRICT = "district", _("The district")
     EITHER = "either", _("The commune or the district")
+
+
+DISTRICTS_ENTER = (WhoEnters.DISTRICT, WhoEnters.EITHER)
+COMMUNES_ENTER = (WhoEnters.COMMUNE, WhoEnters.EITHER)
+
+
+def enterable_q(scope: AreaScope, period="period__", commune="commune__") -> Q:
+    """Pairs of a period and a commune whose scores are entered by somebody with the scope.
+
+    In their province officers enter whatever they like; districts and communes where the period
+    lets their kind of unit enter.
+    """
+    if scope.everywhere:
+        return ANY_ROW
+    return (
+        Q(**{f"{commune}province__in": scope.provinces})
+        | Q(**{f"{period}who_enters__in": DISTRICTS_ENTER})
+        & Q(**{f"{commune}district__in": scope.districts})
+        | Q(**{f"{period}who_enters__in": COMMUNES_ENTER})
+        & Q(**{f"{commune}pk__in": scope.communes})
+    )
 
 
 class ReportingPeriodQuerySet(models.QuerySet):
@@ -26,6 +48,11 @@ class ReportingPeriodQuerySet(models.QuerySet):
     def editable_by(self, user):
         """Periods that `user` may open, close and make exceptions to."""
         return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
+
+    def entered_by(self, user, commune: Commune):
+        """Periods of the commune's province in which `user` may enter its scores."""
+        rule = enterable_q(scope_of(user, Action.ENTER), "", "province__communes__")
+        return self.filter(rule, province__communes=commune)
 
     def open(self):
         return self.filter(status=ReportingPeriod.Status.OPEN)
@@ -79,6 +106,11 @@ class ReportingPeriod(models.Model):
     def __str__(self):
         return _("Quarter %(quarter)s/%(year)s") % {"quarter": self.quarter, "year": self.year}
 
+    def get_absolute_url(self):
+        """Where the province opens and closes it."""
+        place = {"province": self.province.code, "year": self.year, "quarter": self.quarter}
+        return reverse("criteria:period", kwargs=place)
+
     @property
     def code(self) -> str:
         """How addresses name the period: 2025-Q2."""
@@ -87,6 +119,10 @@ class ReportingPeriod(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
 
     @property
     def days_left(self) -> int:
@@ -136,7 +172,15 @@ class PeriodException(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.commune or self.district}, {self.period}"
+        return f"{self.unit}, {self.period}"
+
+    @property
+    def unit(self) -> Commune | District:
+        return self.commune or self.district
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.withdrawn_at is None and self.until > timezone.now()
 
 
 class EntryLimits(models.Model):

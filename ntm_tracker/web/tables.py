@@ -1,10 +1,11 @@
 """Tables as CSV that spreadsheets open safely."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
 
+PIECE = 64 * 1024
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,12 +28,24 @@ def safe_cell(value) -> str:
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable], notes: Iterable[str] = ()) -> str:
     """CSV in UTF-8 with a byte-order mark, for Excel; `notes` follow below the rows."""
+    return "".join(csv_lines(header, rows, notes))
+
+
+def csv_lines(
+    header: Iterable[str], rows: Iterable[Iterable], notes: Iterable[str] = ()
+) -> Iterator[str]:
+    """The same piece by piece, for tables too long to hold."""
     text = StringIO()
-    text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
+    text.write("\ufeff")
     writer.writerow([safe_cell(cell) for cell in header])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    if notes:
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
+        if text.tell() > PIECE:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    if notes := list(notes):
         writer.writerow([])
         writer.writerows([safe_cell(note)] for note in notes)
-    return text.getvalue()
+    yield text.getvalue()

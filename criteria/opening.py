@@ -1,0 +1,157 @@
+"""Periods opened and closed, exceptions, and the assessments that a period begins with.
+
+Every step wants a period that is locked in the transaction.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from communes.models import Commune
+from criteria.models import Assessment, CriteriaSet, Grade, PeriodException, ReportingPeriod
+from criteria.refusals import Refused
+from criteria.scoring import refuse_unless_writable
+from ntm_tracker.web.numbers import day
+
+Status = ReportingPeriod.Status
+
+
+def list_day(period: ReportingPeriod) -> date:
+    """The day whose communes report: the period's last one, today while that is to come.
+
+    What a coming merger will leave over is not known for sure before its day.
+    """
+    return min(period.ends_on, timezone.localdate())
+
+
+def communes_of(period: ReportingPeriod):
+    """The communes that report in a period."""
+    of_province = Commune.objects.filter(province=period.province_id)
+    return of_province.in_programme().in_force(list_day(period))
+
+
+def set_of(period: ReportingPeriod, grade: Grade) -> CriteriaSet:
+    """The set a period is assessed by: the newest in force on its last day, as on dashboards."""
+    found = (
+        CriteriaSet.objects.in_force(period.ends_on)
+        .filter(level=CriteriaSet.Level.COMMUNE, grade=grade, is_scored=True)
+        .order_by("valid_from")
+        .last()
+    )
+    if found is None:
+        raise Refused(
+            _("No criteria of the grade “%(grade)s” are in force on %(day)s.")
+            % {"grade": Grade(grade).label, "day": day(period.ends_on)}
+        )
+    return found
+
+
+def without_assessment(period: ReportingPeriod):
+    """The communes that report in the period and have no assessment of the standard yet."""
+    there = Assessment.objects.filter(period=period, criteria_set__grade=Grade.STANDARD)
+    return communes_of(period).exclude(pk__in=there.values("commune"))
+
+
+@transaction.atomic
+def make_assessments(period: ReportingPeriod) -> int:
+    """Make the drafts that are missing; how many. Three queries for any number of communes."""
+    criteria_set = set_of(period, Grade.STANDARD)
+    made = Assessment.objects.bulk_create(
+        [
+            Assessment(commune=commune, criteria_set=criteria_set, period=period)
+            for commune in without_assessment(period)
+        ],
+        ignore_conflicts=True,
+    )
+    return len(made)
+
+
+@transaction.atomic
+def start(commune: Commune, period: ReportingPeriod, grade: Grade) -> Assessment:
+    """The commune's assessment of a grade in a period, made if it is not there yet."""
+    criteria_set = set_of(period, grade)
+    key = {"commune": commune, "period": period, "criteria_set": criteria_set}
+    if there := Assessment.objects.filter(**key).first():
+        return there
+    refuse_unless_writable([Assessment(**key)])
+    if not communes_of(period).filter(pk=commune.pk).exists():
+        raise Refused(
+            _("%(commune)s does not report in %(period)s.")
+            % {"commune": commune, "period": period}
+        )
+    return Assessment.objects.get_or_create(**key)[0]
+
+
+@transaction.atomic
+def open_period(period: ReportingPeriod, *, by) -> int:
+    """Open a planned period with a draft for every commune; how many were made."""
+    _move(period, Status.PLANNED, Status.OPEN, by)
+    return make_assessments(period)
+
+
+@transaction.atomic
+def complete_period(period: ReportingPeriod) -> int:
+    """Make the drafts that an open period lacks, as for communes made by a merger; how many."""
+    _refuse_unless(period, Status.OPEN)
+    return make_assessments(period)
+
+
+@transaction.atomic
+def close_period(period: ReportingPeriod, *, by, reason=""):
+    """From now on the period takes no scores but under an exception."""
+    _move(period, Status.OPEN, Status.CLOSED, by, reason)
+
+
+@transaction.atomic
+def reopen_period(period: ReportingPeriod, *, by, reason: str):
+    """Let everybody write in a closed period again."""
+    if not reason.strip():
+        raise Refused(_("Give the reason; it is kept in the history."))
+    _move(period, Status.CLOSED, Status.OPEN, by, reason)
+
+
+@transaction.atomic
+def change_period(period: ReportingPeriod, *, by):
+    """Save a new due day or new steps of a period that is not closed."""
+    _refuse_unless(period, Status.PLANNED, Status.OPEN)
+    save_recorded(period, by=by)
+
+
+@transaction.atomic
+def grant(exception: PeriodException, *, by):
+    """Let one unit write in a closed period until a moment."""
+    _refuse_unless(exception.period, Status.CLOSED)
+    exception.granted_by = by
+    save_recorded(exception, by=by)
+
+
+@transaction.atomic
+def withdraw(exception: PeriodException, *, by, reason: str):
+    """End an exception (locked) before its time."""
+    if not exception.is_in_force:
+        raise Refused(_("This exception is over already."))
+    exception.withdrawn_at = timezone.now()
+    save_recorded(exception, by=by, reason=reason)
+
+
+def _move(period: ReportingPeriod, before: Status, after: Status, by, reason=""):
+    _refuse_unless(period, before)
+    period.status = after
+    save_recorded(period, by=by, reason=reason)
+
+
+def _refuse_unless(period: ReportingPeriod, *statuses: Status):
+    if period.status not in statuses:
+        raise Refused(
+            _("%(period)s is “%(state)s”, so this cannot be done.")
+            % {"period": period, "state": period.get_status_display().lower()}
+        )
+
+
+def save_recorded(row, *, by, reason=""):
+    """Save a row that keeps history, saying who changed it and why."""
+    row._history_user = by
+    row._change_reason = reason or None
+    row.save()
