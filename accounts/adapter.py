@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import UserStep
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up on their own: accounts are made by a province's administrator."""
@@ -28,3 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:me")
+
+    def set_password(self, user, password):
+        user.set_password(password)
+        user.save_step(UserStep.PASSWORD_SET, by=user)

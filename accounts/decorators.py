@@ -5,6 +5,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 
 from accounts.models import PublicReader
 
@@ -23,6 +24,18 @@ def dashboard(view):
             if not settings.PUBLIC_DASHBOARD:
                 return redirect_to_login(request.get_full_path())
             request.user = PublicReader()
+        return view(request, *args, **kwargs)
+
+    return opened
+
+
+def administrators_only(view):
+    """A page for those who manage people somewhere; a 403 for others."""
+
+    @wraps(view)
+    def opened(request, *args, **kwargs):
+        if not request.user.is_administrator:
+            raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return opened

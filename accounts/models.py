@@ -141,6 +141,11 @@ class User(AbstractUser):
     def is_waiting(self):
         return self.is_active and not self.has_usable_password()
 
+    @property
+    def has_second_factor(self):
+        """Recovery codes alone are none: they stand in for a lost one."""
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
+
     @cached_property
     def is_administrator(self):
         """Does this user manage people anywhere?"""

@@ -1,9 +1,12 @@
 """Sign-in and password forms, in the words of this site."""
 
 from allauth.account import forms as allauth_forms
+from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import UserStep
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -30,6 +33,19 @@ class PasswordChangeForm(allauth_forms.ChangePasswordForm):
             password2=_("New password, once more"),
         )
         self.fields["password1"].help_text = lazystr(password_validators_help_text_html())
+
+
+class SetPasswordForm(auth_forms.SetPasswordForm):
+    """The first password, or the one after a reset, twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, new_password1=_("New password"), new_password2=_("New password, once more"))
+
+    def save(self):
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save_step(UserStep.PASSWORD_SET, by=self.user)
+        return self.user
 
 
 def _say(form, **labels):

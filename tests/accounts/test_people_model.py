@@ -166,7 +166,7 @@ def test_history_tells_what_was_done_by_whom_and_why(ours, theirs, administrator
             "Hoàng Thị Quản",
             "",
         ),
-        ("Đã đóng tài khoản", "Hoàng Thị Quản", "Nghỉ hưu"),
+        ("Đã khóa tài khoản", "Hoàng Thị Quản", "Nghỉ hưu"),
         ("Đã giao quyền: Người xem, Tỉnh Lạng Sơn", "", ""),
         ("Đã tạo tài khoản", "", ""),
     ]
