@@ -174,11 +174,45 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.sign_in.SignInForm",
     "change_password": "accounts.forms.sign_in.PasswordChangeForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # whole offices share an address
+    "login": "30/m/ip",
+    # wrong passwords and wrong codes
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # seconds that a link to set a password is good for
 PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_LINK_DAYS", default=3) * 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# The second step of signing in
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_TOTP_ISSUER = "NTM Tracker"
+# clocks of telephones may be half a minute off
+MFA_TOTP_TOLERANCE = 1
+# addresses are typed by administrators, not confirmed by mail
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    name: f"accounts.forms.second_step.{form}"
+    for name, form in {
+        "authenticate": "CodeForm",
+        "reauthenticate": "ConfirmCodeForm",
+        "activate_totp": "ActivateAppForm",
+        "login_webauthn": "KeySignInForm",
+        "authenticate_webauthn": "KeyForm",
+        "reauthenticate_webauthn": "ConfirmKeyForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+    }.items()
+}
 
 # Mail: invitations, links to set a password, reminders
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

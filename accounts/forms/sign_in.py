@@ -14,7 +14,7 @@ class SignInForm(allauth_forms.LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, login=_("Username"), password=_("Password"), remember=_("Stay signed in"))
+        say(self, login=_("Username"), password=_("Password"), remember=_("Stay signed in"))
         self.fields["password"].help_text = _(
             "Forgotten? Ask your province's administrator for a new one."
         )
@@ -26,7 +26,7 @@ class PasswordChangeForm(allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(
+        say(
             self,
             oldpassword=_("Current password"),
             password1=_("New password"),
@@ -35,12 +35,21 @@ class PasswordChangeForm(allauth_forms.ChangePasswordForm):
         self.fields["password1"].help_text = lazystr(password_validators_help_text_html())
 
 
+class ConfirmPasswordForm(allauth_forms.ReauthenticateForm):
+    """The password again, before something that guards the account is changed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say(self, password=_("Password"))
+        self.fields["password"].help_text = ""
+
+
 class SetPasswordForm(auth_forms.SetPasswordForm):
     """The first password, or the one after a reset, twice."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, new_password1=_("New password"), new_password2=_("New password, once more"))
+        say(self, new_password1=_("New password"), new_password2=_("New password, once more"))
 
     def save(self):
         self.user.set_password(self.cleaned_data["new_password1"])
@@ -48,7 +57,8 @@ class SetPasswordForm(auth_forms.SetPasswordForm):
         return self.user
 
 
-def _say(form, **labels):
+def say(form, **labels):
+    """Give fields of allauth's forms our labels, and take their placeholders away."""
     for name, label in labels.items():
         field = form.fields[name]
         field.label = label
