@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
@@ -145,6 +146,13 @@ class User(AbstractUser):
     def has_second_factor(self):
         """Recovery codes alone are none: they stand in for a lost one."""
         return self.authenticator_set.exclude(type="recovery_codes").exists()
+
+    @property
+    def lacks_second_factor(self):
+        """Is one required of this user, who decides or administers, and not set up?"""
+        if not settings.REQUIRE_SECOND_FACTOR or self.scope(Action.DECIDE) == NOWHERE:
+            return False
+        return not self.has_second_factor
 
     @cached_property
     def is_administrator(self):

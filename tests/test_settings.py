@@ -53,6 +53,13 @@ def test_refuses_to_start_in_one_sentence_that_says_what_to_set(name, value, adv
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(("kind", "is_on"), [("production", "True"), ("local", "False")])
+def test_second_step_is_required_in_production(kind, is_on):
+    command = "from django.conf import settings; print(settings.REQUIRE_SECOND_FACTOR)"
+    result = manage("shell", "--no-imports", "-c", command, **GOOD | {"NTM_ENV": kind})
+    assert result.stdout.strip() == is_on, result.stderr
+
+
 def test_names_everything_that_production_lacks_at_once():
     result = manage("check", NTM_ENV="production", SECRET_KEY="", DEBUG="1", ALLOWED_HOSTS="")
     assert all(name in result.stderr for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS"))

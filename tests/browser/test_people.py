@@ -149,9 +149,7 @@ def test_key_is_the_second_step_after_the_password(page):
 
 def test_key_that_does_not_answer_is_said_in_words(page):
     devtools, device = add_authenticator(page)
-    devtools.send(
-        "WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False}
-    )
+    devtools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     page.get_by_role("alert").get_by_text("Chưa dùng được khóa").wait_for()
