@@ -8,9 +8,12 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from accounts.views.sign_in import SignIn
 
 second_step_urls = [
     path("", second_step.index, name="mfa_index"),
@@ -30,10 +33,18 @@ second_step_urls = [
 ]
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", SignIn.as_view(), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("second-step/", include(second_step_urls)),
 ]
+
+if settings.OIDC_SERVER_URL:
+    from allauth.socialaccount.providers.openid_connect import views as openid
+
+    urlpatterns += [
+        path("oidc/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+        path("oidc/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    ]

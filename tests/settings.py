@@ -4,6 +4,9 @@ import os
 
 os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
+os.environ["OIDC_SERVER_URL"] = "https://dang-nhap.example"
+os.environ["OIDC_NAME"] = "Cổng của tỉnh"
+os.environ["OIDC_CLIENT_ID"] = os.environ["OIDC_CLIENT_SECRET"] = "ntm"
 
 from ntm_tracker.settings import *  # noqa: F403
 

@@ -43,6 +43,8 @@ def test_production_passes_the_deployment_check():
         ("DEBUG", "1", "DEBUG=0"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS"),
         ("NTM_ENV", "prod", "local, production or test"),
+        ("OIDC_SERVER_URL", "https://dang-nhap.example", "OIDC_CLIENT_ID"),
+        ("OIDC_SERVER_URL", "http://dang-nhap.example", "https://"),
         ("DATABASE_URL", "mysql://localhost/ntm", "postgresql://"),
     ],
 )
