@@ -150,7 +150,17 @@ else:
     # seconds until an unreachable server is reported
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # All processes count attempts to sign in together, and accept a code once. django-allauth
+    # takes this alias and no other. A migration makes the table.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # Pages by data version, in the memory of the process
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # People
 AUTH_USER_MODEL = "accounts.User"

@@ -3,7 +3,7 @@
 from functools import wraps
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -84,10 +84,11 @@ def remembered(request, province: Province, make):
     Only for what every reader of the province may see alike.
     """
     key = f"page:{digest(address_of(request, province))}"
-    kept = cache.get(key)
+    pages = caches["pages"]
+    kept = pages.get(key)
     if kept is None:
         kept = make()
-        cache.set(key, kept, REMEMBERED_FOR)
+        pages.set(key, kept, REMEMBERED_FOR)
     return kept
 
 

@@ -15,3 +15,7 @@ WHITENOISE_AUTOREFRESH = True
 
 # Quick, as no password of a test is worth guarding.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# One store in memory for all that is remembered, so that a test forgets it in one go.
+SHARED_CACHE = CACHES["default"]  # noqa: F405
+CACHES["default"] = CACHES["pages"]  # noqa: F405
