@@ -58,8 +58,13 @@ def etag_of(request, province: Province) -> str:
     """
     around = [request.COOKIES.get(name, "") for name in ("theme", "messages")]
     secret = request.META.get("CSRF_COOKIE", "")
-    parts = [*address_of(request, province), request.user.pk, secret, *around]
+    parts = [*address_of(request, province), *_reader(request.user), secret, *around]
     return "W/" + quote_etag(digest(parts))
+
+
+def _reader(user) -> list:
+    """What the frame of a page prints of who reads."""
+    return [user.pk, user, getattr(user, "is_administrator", False)]
 
 
 def address_of(request, province: Province) -> list:
