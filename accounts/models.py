@@ -46,9 +46,12 @@ class UserQuerySet(models.QuerySet):
         """People whose name, user name or address holds `text`, with or without diacritics."""
         return self.filter(search_key__contains=search_key(text))
 
-    def waiting(self):
-        """Invited or reset, and yet to set a password."""
-        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    def in_state(self, state: str):
+        """Closed, waiting (invited or reset, and yet to set a password), or open."""
+        if state == "closed":
+            return self.filter(is_active=False)
+        waiting = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(waiting if state == "waiting" else ~waiting, is_active=True)
 
     def with_roles_for(self, user):
         """Bring along `roles_shown`: the roles in the provinces that `user` administers."""

@@ -38,6 +38,10 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
+    # allauth sends people without a password there; a link from the administrator sets one
+    path(
+        "password/", RedirectView.as_view(pattern_name="accounts:me"), name="account_set_password"
+    ),
     path("second-step/", include(second_step_urls)),
 ]
 

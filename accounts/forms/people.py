@@ -79,6 +79,31 @@ class PersonForm(forms.ModelForm):
         }
 
 
+class ChangePersonForm(PersonForm):
+    """Refused when somebody else saved meanwhile: both values are shown, nothing is lost."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, instance: User, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.stored = f"{instance.full_name}, {instance.email or '–'}"
+        self.fields["seen"].initial = self.stored
+
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.stored:
+            self.data = self.data.copy()
+            self.data["seen"] = self.stored
+            self.add_error(
+                None,
+                _("Somebody saved other values meanwhile: %(stored)s. Save again to replace them.")
+                % {"stored": self.stored},
+            )
+
+    @property
+    def typed(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
 class InviteForm(RoleForm, PersonForm):
     """Somebody new, with a first role."""
 
@@ -146,11 +171,7 @@ class PeopleFilter(forms.Form):
             people = people.search(asked["q"])
         if asked["role"] or asked["area"]:
             people = people.filter(pk__in=self._memberships().values("user"))
-        if asked["state"] == "waiting":
-            return people.waiting()
-        if asked["state"]:
-            return people.filter(is_active=asked["state"] == "open")
-        return people
+        return people.in_state(asked["state"]) if asked["state"] else people
 
     def _memberships(self):
         """Roles as asked for; those in a district's communes count for the district."""

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from accounts import steps
 from accounts.decorators import administrators_only
 from accounts.forms.people import (
+    ChangePersonForm,
     GiveRoleForm,
     InviteForm,
     PeopleFilter,
-    PersonForm,
     ProvinceForm,
     ReasonForm,
 )
@@ -69,12 +70,13 @@ def invite(request):
 
 
 @administrators_only
+@transaction.atomic
 def change(request, pk):
-    found = _visible_or_404(request, pk)
-    form = PersonForm(request.POST or None, instance=found)
+    found = _visible_or_404(request, pk, User.objects.select_for_update())
+    form = ChangePersonForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         done = _("The changes are saved.")
-        return attempt(request, found, done, steps.change, found, **form.cleaned_data)
+        return attempt(request, found, done, steps.change, found, **form.typed)
     return render(request, "account/people/change.html", {"form": form, "person": found})
 
 
@@ -138,5 +140,5 @@ def attempt(request, found, done, step, *args, **kwargs):
     return redirect("accounts:person", pk=found.pk)
 
 
-def _visible_or_404(request, pk):
-    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+def _visible_or_404(request, pk, people=User.objects):
+    return get_object_or_404(people.visible_to(request.user), pk=pk)

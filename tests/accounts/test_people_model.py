@@ -94,7 +94,7 @@ def test_waiting_people_are_those_without_a_password():
     make_user()
     make_user(password=None, is_active=False)
     waiting = make_user(password=None)
-    assert list(User.objects.waiting()) == [waiting]
+    assert list(User.objects.in_state("waiting")) == [waiting]
 
 
 def refuses(action):

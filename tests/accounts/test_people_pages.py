@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import Membership, Role, User
+from accounts.urls import urlpatterns
 from tests.factories import make_commune, make_district, make_province, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,10 @@ def said(client, person):
     return client.get(at("person", person.pk)).content.decode()
 
 
+def seen(person):
+    return {"seen": f"{person.full_name}, {person.email or '–'}"}
+
+
 PAGES = [
     ("person", {}),
     ("change_person", {"full_name": "Khác", "email": ""}),
@@ -70,7 +75,7 @@ class TestWhoMayOpen:
     def outcomes(self, client, person):
         """Every page about one person, read and posted."""
         role = person.memberships.get()
-        pages = [(at(name, person.pk), data) for name, data in PAGES]
+        pages = [(at(name, person.pk), data | seen(person)) for name, data in PAGES]
         pages.append((at("take_role", role.pk), {"reason": "thử"}))
         return {
             getattr(client, method)(url, data).status_code
@@ -122,6 +127,10 @@ class TestWhoMayOpen:
         assert self.outcomes(client, person) == {200, 302}
         assert not self.unchanged(person)
 
+    def test_no_page_is_left_out_here(self):
+        tried = {name for name, _data in PAGES} | {"people", "invite", "take_role"}
+        assert {path.name for path in urlpatterns} == tried | {"me", "set_password"}
+
     def test_menu_leads_there_only_who_administers(self, signed_in, client, person):
         assert at("people") in signed_in.get("/accounts/me/").content.decode()
         client.force_login(person)
@@ -152,8 +161,9 @@ class TestList:
         assert self.names(signed_in, state="waiting") == ["Vi Một"]
         assert self.names(signed_in, state="closed") == ["Vi Hai"]
         assert "Vi Hai" not in self.names(signed_in, state="open")
+        assert "Vi Một" not in self.names(signed_in, state="open")
         assert self.names(
-            signed_in, role="district_staff", area=f"district-{district.pk}", state="open"
+            signed_in, role="district_staff", area=f"district-{district.pk}", state="waiting"
         ) == ["Vi Một"]
 
     def test_filters_stand_as_chips_that_take_themselves_away(self, signed_in):
@@ -316,10 +326,23 @@ class TestInvitation:
 
 class TestChanges:
     def test_name_and_address_are_changed_and_found(self, signed_in, person):
-        asked = {"full_name": "Nguyễn Thị Ánh Hồng", "email": "moi@xa.example"}
+        asked = {"full_name": "Nguyễn Thị Ánh Hồng", "email": "moi@xa.example"} | seen(person)
         assert signed_in.post(at("change_person", person.pk), asked).url == at("person", person.pk)
         assert User.objects.search("anh hong").get().email == "moi@xa.example"
         assert "Họ và tên: Nguyễn Thị Ánh → Nguyễn Thị Ánh Hồng" in said(signed_in, person)
+
+    def test_stale_save_is_refused_with_both_values(self, signed_in, person):
+        asked = {"full_name": "Nguyễn Thị Anh", "email": ""} | seen(person)
+        User.objects.filter(pk=person.pk).update(full_name="Nguyễn Ánh")
+        page = signed_in.post(at("change_person", person.pk), asked).content.decode()
+        assert "đã lưu giá trị khác: Nguyễn Ánh, a@b.vn" in page
+        assert 'value="Nguyễn Thị Anh"' in page
+        person.refresh_from_db()
+        assert person.full_name == "Nguyễn Ánh"
+        again = asked | {"seen": re.search(r'name="seen" value="([^"]+)"', page)[1]}
+        signed_in.post(at("change_person", person.pk), again)
+        person.refresh_from_db()
+        assert person.full_name == "Nguyễn Thị Anh"
 
     def test_closed_account_is_signed_out_and_stays_out(self, signed_in, client, person):
         other = type(client)()
@@ -409,7 +432,9 @@ class TestLimits:
         for name in ("close_account", "reset_password", "reset_second_step"):
             signed_in.post(at(name, person.pk), {"reason": "thử"})
             assert "còn có vai trò ở tỉnh khác" in said(signed_in, person)
-        signed_in.post(at("change_person", person.pk), {"full_name": "Khác", "email": ""})
+        asked = {"full_name": "Khác", "email": ""} | seen(person)
+        signed_in.post(at("change_person", person.pk), asked)
+        assert "còn có vai trò ở tỉnh khác" in said(signed_in, person)
         person.refresh_from_db()
         assert person.is_active
         assert person.has_usable_password()
@@ -426,7 +451,8 @@ class TestLimits:
     def test_superuser_is_left_alone(self, signed_in, ours):
         root = make_user(role="viewer", province=ours, is_superuser=True)
         for name, asked in PAGES:
-            signed_in.post(at(name, root.pk), asked | {"area": f"province-{ours.pk}"})
+            asked = asked | seen(root) | {"area": f"province-{ours.pk}"}
+            signed_in.post(at(name, root.pk), asked)
         taken = signed_in.post(at("take_role", root.memberships.get().pk), {"reason": "x"})
         assert taken.status_code == 404
         assert "quyền ở mọi tỉnh" in said(signed_in, root)

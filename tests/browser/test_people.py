@@ -156,6 +156,18 @@ def test_key_that_does_not_answer_is_said_in_words(page):
 
 
 @BOTH
+def test_required_second_step_is_set_up_before_anything_else(new_page, screen, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    page = new_page(**screen)
+    sign_in(page)
+    page.get_by_text("nên bắt buộc xác thực hai bước").wait_for()
+    check(page)
+    set_up_app(page)
+    page.goto("/accounts/people/")
+    page.get_by_role("heading", name="2 người dùng").wait_for()
+
+
+@BOTH
 def test_pages_about_people_are_accessible(new_page, screen):
     page = new_page(**screen)
     sign_in(page, then="/accounts/people/")
