@@ -7,24 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from accounts.guards import TABLE, install_guards, remove_guards
 from accounts.history import events_of
 from accounts.models import Membership, Role, User, UserStep, person_key
-from tests.factories import make_commune, make_district, make_province, make_user
+from tests.factories import make_commune, make_district, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ours():
-    return make_province(name="Lạng Sơn")
-
-
-@pytest.fixture
-def theirs():
-    return make_province(name="Cao Bằng")
-
-
-@pytest.fixture
-def administrator(ours):
-    return make_user(role="administrator", province=ours, full_name="Hoàng Thị Quản")
 
 
 def test_people_are_ordered_by_given_name_then_family_name():

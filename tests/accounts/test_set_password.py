@@ -7,7 +7,7 @@ from django.contrib.auth.tokens import default_token_generator
 
 from accounts import steps
 from accounts.links import link_for
-from accounts.models import Membership, Role, User
+from accounts.models import Role, User
 from tests.factories import make_province, make_user
 
 pytestmark = pytest.mark.django_db
@@ -106,15 +106,3 @@ def test_damaged_link_says_what_to_do(client, path):
     page = open_link(client, f"/accounts/set-password/{path}").content.decode()
     assert NO_LONGER_GOOD in page
     assert "đề nghị quản trị viên" in page
-
-
-def test_of_two_administrators_who_take_each_others_role_the_second_is_told(administrator):
-    province = administrator.memberships.get().province
-    other = make_user(role="administrator", province=province)
-    for user in (administrator, other):
-        Membership.objects.create(user=user, role=Role.VIEWER, province=province)
-    roles = [user.memberships.get(role="administrator") for user in (administrator, other)]
-    steps.take_role(roles[1], by=administrator, reason="thử")
-    with pytest.raises(steps.Refused, match="không quản trị tỉnh này"):
-        steps.take_role(roles[0], by=other, reason="thử")
-    assert Membership.objects.get(role="administrator").user == administrator
