@@ -93,6 +93,8 @@ class TestInvitation:
     def test_user_name_that_is_taken_is_refused(self, signed_in, ours, person, taken):
         sentence = "Tên đăng nhập này đã có người dùng"
         self.refused(signed_in, sentence, f"province-{ours.pk}", username=taken)
+        page = self.invite(signed_in, f"province-{ours.pk}", username=taken).content.decode()
+        assert f'href="#id_username">Tên đăng nhập: {sentence}' in page
 
     def test_last_districts_are_offered_where_there_are_none_any_more(self, signed_in, ours):
         day = date(2025, 6, 30)
