@@ -51,3 +51,15 @@ def in_province(action: Action):
         return page
 
     return decorate
+
+
+def administrators_only(view):
+    """A page for those who manage people somewhere; a 403 for others."""
+
+    @wraps(view)
+    def opened(request, *args, **kwargs):
+        if not request.user.is_administrator:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return opened

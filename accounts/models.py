@@ -2,14 +2,90 @@
 
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
-from communes.scope import EVERYWHERE, NOWHERE, Action, AreaScope
+from communes.names import search_key, sort_key
+from communes.scope import EVERYWHERE, NOWHERE, Action, AreaScope, scope_of
+
+# Written by signing in, so no matter for the history.
+UNRECORDED = {"password", "last_login"}
+KEYS = ["sort_key", "search_key"]
+
+
+def person_key(full_name: str) -> str:
+    """How a list of people is ordered in Vietnam: by the given name, which is written last."""
+    before, _space, given = " ".join(full_name.split()).rpartition(" ")
+    return sort_key(given) + sort_key(before)
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People with a role in a province that `user` administers."""
+        scope = scope_of(user, Action.ADMINISTER)
+        if scope.everywhere:
+            return self
+        return self.filter(_with_role(scope.provinces_q("province")))
+
+    def editable_by(self, user):
+        """Those whose account `user` answers for: none of their roles is in another province."""
+        scope = scope_of(user, Action.ADMINISTER)
+        if scope.everywhere:
+            return self
+        elsewhere = _with_role(~scope.provinces_q("province"))
+        return self.visible_to(user).filter(~elsewhere, is_superuser=False)
+
+    def search(self, text: str):
+        """People whose name, user name or address holds `text`, with or without diacritics."""
+        return self.filter(search_key__contains=search_key(text))
+
+    def in_state(self, state: str):
+        """Closed, waiting (invited or reset, and yet to set a password), or open."""
+        if state == "closed":
+            return self.filter(is_active=False)
+        waiting = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(waiting if state == "waiting" else ~waiting, is_active=True)
+
+    def with_roles_for(self, user):
+        """Bring along `roles_shown`: the roles in the provinces that `user` administers."""
+        roles = Membership.objects.visible_to(user).with_areas().order_by("pk")
+        return self.prefetch_related(models.Prefetch("memberships", roles, "roles_shown"))
+
+
+def _with_role(condition: Q) -> Exists:
+    return Exists(Membership.objects.filter(condition, user=OuterRef("pk")))
+
+
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+
+class UserStep(models.TextChoices):
+    """What was done to an account, for its history."""
+
+    INVITED = "invited", _("Invited")
+    CHANGED = "changed", _("Name or e-mail changed")
+    CLOSED = "closed", _("Account closed")
+    OPENED = "opened", _("Account opened again")
+    PASSWORD_RESET = "password_reset", _("New link to set a password")
+    PASSWORD_SET = "password_set", _("Password set")
+    FACTOR_RESET = "factor_reset", _("Second step of signing in removed")
+
+
+class StepRecord(models.Model):
+    """What a row of a user's history says besides the user's fields."""
+
+    step = models.CharField(max_length=20, choices=UserStep, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class User(AbstractUser):
@@ -18,7 +94,11 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     full_name = models.CharField(_("full name"), max_length=150)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    sort_key = models.CharField(max_length=460, editable=False)
+    search_key = models.CharField(max_length=560, editable=False)
+
+    objects = PeopleManager()
+    history = HistoricalRecords(bases=[StepRecord], excluded_fields=[*UNRECORDED, *KEYS])
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -26,15 +106,61 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+        constraints = [
+            # signing in does not mind capitals
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_once_whatever_capitals",
+                violation_error_message=_("This user name is taken. Choose another."),
+            ),
+        ]
 
     def __str__(self):
         return self.full_name or self.username
+
+    def save(self, *args, **kwargs):
+        self.set_keys()
+        if UNRECORDED.issuperset(kwargs.get("update_fields") or ["every field"]):
+            self.skip_history_when_saving = True
+        super().save(*args, **kwargs)
+        self.__dict__.pop("skip_history_when_saving", None)
+
+    def save_step(self, step: UserStep, *, by: "User", reason: str = ""):
+        """Save, and say in the history what was done, by whom and why."""
+        self.history_step, self._history_user, self._change_reason = step, by, reason or None
+        self.save()
+        del self.history_step, self._history_user, self._change_reason
+
+    def set_keys(self):
+        self.sort_key = person_key(self.full_name)
+        self.search_key = search_key(f"{self.full_name} {self.username} {self.email}")
 
     def get_full_name(self):
         return self.full_name
 
     def get_short_name(self):
         return self.full_name
+
+    @property
+    def is_waiting(self):
+        return self.is_active and not self.has_usable_password()
+
+    @property
+    def has_second_factor(self):
+        """Recovery codes alone are none: they stand in for a lost one."""
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
+
+    @property
+    def lacks_second_factor(self):
+        """Is one required of this user, who decides or administers, and not set up?"""
+        if not settings.REQUIRE_SECOND_FACTOR or self.scope(Action.DECIDE) == NOWHERE:
+            return False
+        return not self.has_second_factor
+
+    @cached_property
+    def is_administrator(self):
+        """Does this user manage people anywhere?"""
+        return self.scope(Action.ADMINISTER) != NOWHERE
 
     @cached_property
     def roles(self) -> list["Membership"]:
@@ -88,6 +214,20 @@ ALLOWED = {
 }
 
 
+class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Roles in the provinces that `user` administers."""
+        return self.filter(scope_of(user, Action.ADMINISTER).provinces_q("province"))
+
+    def editable_by(self, user):
+        """Those of them that `user` may take away."""
+        seen = self.visible_to(user)
+        return seen if user.is_superuser else seen.filter(user__is_superuser=False)
+
+    def with_areas(self):
+        return self.select_related("province", "district", "commune")
+
+
 class Membership(models.Model):
     """A role in an area: a province, or one district or commune of it."""
 
@@ -96,6 +236,8 @@ class Membership(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, related_name="+")
     district = models.ForeignKey(District, models.PROTECT, related_name="+", null=True, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

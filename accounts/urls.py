@@ -1,10 +1,30 @@
-"""Addresses of people's own pages."""
+"""Addresses of people's own pages and of those where they are managed."""
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import account_steps, me, people
+from accounts.views.password import SetPassword
 
 app_name = "accounts"
+
+
+def step(verb, name, what):
+    view = account_steps.account_step
+    return path(f"people/<int:pk>/{verb}/", view, {"step": what}, name=name)
+
+
 urlpatterns = [
-    path("me/", views.me, name="me"),
+    path("me/", me.me, name="me"),
+    path("set-password/<uidb64>/<token>/", SetPassword.as_view(), name="set_password"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/change/", people.change, name="change_person"),
+    path("people/<int:pk>/give-role/", people.give_role, name="give_role"),
+    path("people/roles/<int:pk>/take/", people.take_role, name="take_role"),
+    path("people/<int:pk>/link/", people.link, name="link"),
+    step("close", "close_account", account_steps.CLOSE),
+    step("open", "open_account", account_steps.OPEN),
+    step("reset-password", "reset_password", account_steps.RESET_PASSWORD),
+    step("reset-second-step", "reset_second_step", account_steps.RESET_FACTOR),
 ]

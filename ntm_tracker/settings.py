@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "simple_history",
 ]
 
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "ntm_tracker.urls"
@@ -156,7 +158,17 @@ else:
     # seconds until an unreachable server is reported
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # All processes count attempts to sign in together, and accept a code once. django-allauth
+    # takes this alias and no other. A migration makes the table.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # Pages by data version, in the memory of the process
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -179,11 +191,86 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "change_password": "accounts.forms.PasswordChangeForm",
+    "login": "accounts.forms.sign_in.SignInForm",
+    "change_password": "accounts.forms.sign_in.PasswordChangeForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # whole offices share an address
+    "login": "30/m/ip",
+    # wrong passwords and wrong codes
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# seconds that a link to set a password is good for
+PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_LINK_DAYS", default=3) * 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# The second step of signing in; required of administrators and provincial officers
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=IN_PRODUCTION)
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_TOTP_ISSUER = "NTM Tracker"
+# clocks of telephones may be half a minute off
+MFA_TOTP_TOLERANCE = 1
+# addresses are typed by administrators, not confirmed by mail
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    name: f"accounts.forms.second_step.{form}"
+    for name, form in {
+        "authenticate": "CodeForm",
+        "reauthenticate": "ConfirmCodeForm",
+        "activate_totp": "ActivateAppForm",
+        "login_webauthn": "KeySignInForm",
+        "authenticate_webauthn": "KeyForm",
+        "reauthenticate_webauthn": "ConfirmKeyForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+    }.items()
+}
+
+# Signing in through an OpenID Connect server, where one is named
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+if OIDC_SERVER_URL:
+    if not (OIDC_SERVER_URL.startswith("https://") and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+        raise ImproperlyConfigured(
+            "OIDC_SERVER_URL needs an address with https://, OIDC_CLIENT_ID and "
+            "OIDC_CLIENT_SECRET: set all three, or none."
+        )
+    INSTALLED_APPS += [
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+    SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+    # a form that is sent on to another host would be stopped by `form-action`
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "server",
+                    "name": OIDC_NAME,
+                    "client_id": OIDC_CLIENT_ID,
+                    "secret": OIDC_CLIENT_SECRET,
+                    "settings": {"server_url": OIDC_SERVER_URL},
+                }
+            ],
+        }
+    }
+
+# Mail: invitations, links to set a password, reminders
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="NTM Tracker <ntm-tracker@localhost>")
 
 # Words
 LANGUAGE_CODE = "vi"

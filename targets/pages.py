@@ -3,7 +3,7 @@
 from functools import wraps
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -58,8 +58,13 @@ def etag_of(request, province: Province) -> str:
     """
     around = [request.COOKIES.get(name, "") for name in ("theme", "messages")]
     secret = request.META.get("CSRF_COOKIE", "")
-    parts = [*address_of(request, province), request.user.pk, secret, *around]
+    parts = [*address_of(request, province), *_reader(request.user), secret, *around]
     return "W/" + quote_etag(digest(parts))
+
+
+def _reader(user) -> list:
+    """What the frame of a page prints of who reads."""
+    return [user.pk, user, getattr(user, "is_administrator", False)]
 
 
 def address_of(request, province: Province) -> list:
@@ -84,10 +89,11 @@ def remembered(request, province: Province, make):
     Only for what every reader of the province may see alike.
     """
     key = f"page:{digest(address_of(request, province))}"
-    kept = cache.get(key)
+    pages = caches["pages"]
+    kept = pages.get(key)
     if kept is None:
         kept = make()
-        cache.set(key, kept, REMEMBERED_FOR)
+        pages.set(key, kept, REMEMBERED_FOR)
     return kept
 
 

@@ -4,6 +4,9 @@ import os
 
 os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
+os.environ["OIDC_SERVER_URL"] = "https://dang-nhap.example"
+os.environ["OIDC_NAME"] = "Cổng của tỉnh"
+os.environ["OIDC_CLIENT_ID"] = os.environ["OIDC_CLIENT_SECRET"] = "ntm"
 
 from ntm_tracker.settings import *  # noqa: F403
 
@@ -12,3 +15,7 @@ WHITENOISE_AUTOREFRESH = True
 
 # Quick, as no password of a test is worth guarding.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# One store in memory for all that is remembered, so that a test forgets it in one go.
+SHARED_CACHE = CACHES["default"]  # noqa: F405
+CACHES["default"] = CACHES["pages"]  # noqa: F405

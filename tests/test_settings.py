@@ -43,6 +43,8 @@ def test_production_passes_the_deployment_check():
         ("DEBUG", "1", "DEBUG=0"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS"),
         ("NTM_ENV", "prod", "local, production or test"),
+        ("OIDC_SERVER_URL", "https://dang-nhap.example", "OIDC_CLIENT_ID"),
+        ("OIDC_SERVER_URL", "http://dang-nhap.example", "https://"),
         ("DATABASE_URL", "mysql://localhost/ntm", "postgresql://"),
     ],
 )
@@ -51,6 +53,13 @@ def test_refuses_to_start_in_one_sentence_that_says_what_to_set(name, value, adv
     assert result.returncode != 0
     assert advice in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(("kind", "is_on"), [("production", "True"), ("local", "False")])
+def test_second_step_is_required_in_production(kind, is_on):
+    command = "from django.conf import settings; print(settings.REQUIRE_SECOND_FACTOR)"
+    result = manage("shell", "--no-imports", "-c", command, **GOOD | {"NTM_ENV": kind})
+    assert result.stdout.strip() == is_on, result.stderr
 
 
 def test_names_everything_that_production_lacks_at_once():

@@ -1,7 +1,7 @@
 """Static files that come from installed packages, and how they are stored.
 
-The pages load nothing from another host, so the few files we need of Bootstrap, htmx and
-plotly.js are taken out of their Python packages under `vendor/`.
+The pages load nothing from another host, so the few files we need of Bootstrap, htmx,
+plotly.js and django-allauth are taken out of their Python packages under `vendor/`.
 """
 
 from importlib.util import find_spec
@@ -15,6 +15,8 @@ VENDOR_FILES = {
     "bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),
     "htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
     "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
+    "webauthn.js": ("allauth", "mfa/static/mfa/js/webauthn.js"),
+    "webauthn-json.js": ("allauth", "mfa/static/mfa/js/webauthn-json.js"),
 }
 
 

@@ -121,6 +121,15 @@ def test_password_is_changed_with_the_old_one(client, user):
     assert "Mật khẩu đã được đổi." in client.get("/accounts/me/").content.decode()
     user.refresh_from_db()
     assert user.check_password("mot-mat-khau-khac-9")
+    assert user.history.first().step == "password_set"
+
+
+def test_who_has_no_password_is_told_who_makes_a_link(client, user):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    page = client.get("/accounts/password/change/", follow=True).content.decode()
+    assert "quản trị viên của tỉnh sẽ cấp liên kết" in page
 
 
 def test_password_stays_without_the_old_one(client, user):

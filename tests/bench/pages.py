@@ -12,7 +12,7 @@ import time
 
 import brotli
 import django
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.test import RequestFactory
@@ -68,7 +68,7 @@ class Timer:
 def forget():
     from targets.snapshot import forget_snapshots
 
-    cache.clear()
+    caches["pages"].clear()
     forget_snapshots()
     gc.collect()
 

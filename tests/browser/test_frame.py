@@ -27,7 +27,7 @@ def sign_in(page, password=PASSWORD):
     page.goto("/accounts/login/?next=/accounts/me/")
     page.get_by_label("Tên đăng nhập").fill("an")
     page.get_by_label("Mật khẩu", exact=True).fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
 def theme(page):

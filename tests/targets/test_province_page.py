@@ -135,6 +135,18 @@ def test_validators_differ_by_reader_language_and_filters(reader, illustrated):
     assert len(set(etags)) == 4
 
 
+def test_validator_changes_with_the_readers_name_and_menu(reader, illustrated):
+    user = make_user(role="viewer", province=illustrated)
+    reader.force_login(user)
+    etags = [reader.get(URL).headers["ETag"]]
+    user.full_name = "Lê Văn An"
+    user.save()
+    etags.append(reader.get(URL).headers["ETag"])
+    user.memberships.update(role="administrator")
+    etags.append(reader.get(URL).headers["ETag"])
+    assert len(set(etags)) == 3
+
+
 def test_pages_may_be_kept_by_the_browser_only_and_asked_for_again(reader):
     control = reader.get(URL).headers["Cache-Control"]
     assert "private" in control

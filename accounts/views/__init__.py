@@ -1,0 +1,1 @@
+"""Pages by topic: one's own account, people, setting a password."""
