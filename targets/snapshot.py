@@ -9,6 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 from communes.models import Commune, Province
 from criteria.models import Criterion, CriterionResult, Grade, Recognition
 from targets.models import Metric, Plan
-from targets.sources import SOURCES, frame, read
+from targets.sources import SOURCES, columns_of, read
 
 KEPT = 4  # provinces × data versions kept in one process
 KEPT_TABLES = 64  # tables worked out from one of them
@@ -99,13 +100,12 @@ class Snapshot:
         """The units and numbers are joined here, where they are known, not in every row."""
         names = ["assessment_id", "criterion_id", "verdict"]
         rows = CriterionResult.objects.filter(assessment_id__in=ids)
-        found = frame(rows, {name: name for name in names})
-        units = self.standings.set_index("assessment_id")["unit_id"]
-        numbers = self.criteria.set_index("criterion_id")["number"]
-        return found.assign(
-            unit_id=units.reindex(found["assessment_id"]).to_numpy(),
-            number=numbers.reindex(found["criterion_id"]).to_numpy(),
-        )
+        found = columns_of(rows, {name: name for name in names})
+        unit = pd.Index(self.standings["assessment_id"]).get_indexer(found["assessment_id"])
+        criterion = pd.Index(self.criteria["criterion_id"]).get_indexer(found["criterion_id"])
+        found["unit_id"] = self.standings["unit_id"].to_numpy()[unit]
+        found["number"] = self.criteria["number"].to_numpy()[criterion]
+        return pd.DataFrame(found, copy=False)
 
     def worked_out(self, key, make):
         """What `make()` gives, worked out once for this data version; the newest are kept."""
@@ -144,7 +144,7 @@ class Snapshot:
             "period_end": "assessment__period__ends_on",
             "verdict": "verdict",
         }
-        return frame(rows, columns)
+        return pd.DataFrame(columns_of(rows, columns), copy=False)
 
     def published_results(self, metric: str, first: date, last: date) -> pd.DataFrame:
         """What official sources printed of a metric for the whole province between two days."""
@@ -204,24 +204,35 @@ def forget_snapshots():
 def load(province: Province) -> Snapshot:
     """Read the frames of a province from the database."""
     tables = {name: read(name, province.pk) for name in SOURCES}
-    units = tables.pop("units").set_index("id")
-    units["in_programme"] = (units["kind"] == Commune.Kind.COMMUNE).to_numpy(bool)
-    places = tables.pop("recognitions")
-    of_communes = (places["kind"] == Recognition.Kind.COMMUNE).to_numpy(bool)
+    units = tables["units"]
+    units["in_programme"] = np.asarray(units["kind"] == Commune.Kind.COMMUNE)
+    _date(tables["standings"], tables.pop("periods"), tables["sets"])
+    _part_communes(tables)
+    indexes = {
+        name: pd.Index(tables[name].pop("id"), name="id") for name in ("units", "districts")
+    }
     return Snapshot(
         province=province,
         plans=list(Plan.objects.filter(province=province).order_by("-first_year")),
-        units=units,
-        districts=tables.pop("districts").set_index("id"),
-        recognitions=places[of_communes].astype({"unit_id": "int64"}),
-        places=places[~of_communes],
-        standings=_dated(tables.pop("standings"), tables.pop("periods"), tables["sets"]),
-        **tables,
+        **{
+            name: pd.DataFrame(columns, indexes.get(name), copy=False)
+            for name, columns in tables.items()
+        },
     )
 
 
-def _dated(standings: pd.DataFrame, periods: pd.DataFrame, sets: pd.DataFrame) -> pd.DataFrame:
-    """Assessments with the end of their period and the grade of their set."""
-    ends = periods.set_index("period_id")["period_end"].reindex(standings["period_id"])
-    grades = sets.set_index("set_id")["grade"].reindex(standings["set_id"])
-    return standings.assign(period_end=ends.to_numpy(), grade=grades.array)
+def _date(standings: dict, periods: dict, sets: dict):
+    """Give assessments the end of their period and the grade of their set."""
+    period = pd.Index(periods["period_id"]).get_indexer(standings["period_id"])
+    in_set = pd.Index(sets["set_id"]).get_indexer(standings["set_id"])
+    standings["period_end"] = np.append(periods["period_end"], np.datetime64("NaT"))[period]
+    standings["grade"] = sets["grade"].take(in_set, allow_fill=True)
+
+
+def _part_communes(tables: dict):
+    """Part the decisions on communes from those on other places."""
+    acts = tables["recognitions"]
+    of_communes = np.asarray(acts["kind"] == Recognition.Kind.COMMUNE)
+    tables["places"] = {name: column[~of_communes] for name, column in acts.items()}
+    tables["recognitions"] = {name: column[of_communes] for name, column in acts.items()}
+    tables["recognitions"]["unit_id"] = acts["unit_id"][of_communes].to_numpy(np.int64)
