@@ -6,6 +6,7 @@ whoever may see the province may see all of it; `Province.visible_to` is the onl
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
@@ -53,14 +54,14 @@ class Snapshot:
     criteria: pd.DataFrame
     _worked_out: dict = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_illustrative(self) -> bool:
         """Does any row here come from the illustration?"""
         return bool(
             self.recognitions["is_illustrative"].any() or self.standings["is_illustrative"].any()
         )
 
-    @property
+    @cached_property
     def register_is_complete(self) -> bool:
         """May recognised communes be counted, or are too few of them known by name?"""
         return self.province.register_complete or bool(self.recognitions["is_illustrative"].any())

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from .frames import RANKS, Plan, Tables, days_of, numbers_of
+from .frames import RANKS, Plan, Tables, days_of, numbers_of, words_of
 from .goals import of_plan, results_of
 from .measures import COMMUNE_RANKS, METRICS, Measures
 from .restate import restate_recognised
@@ -33,13 +33,18 @@ def district_table(
     then, now = (
         _by_district(measures, column, row, len(ids)) for column in measures.columns([before, on])
     )
-    table = pd.DataFrame(now)
-    for name in ("recognised", "mean"):
-        table[f"{name}_change"] = now[name] - then[name]
-    table["target"] = _targets(tables, plan, on, ids)
+    table = now | {
+        "recognised_change": now["recognised"] - then["recognised"],
+        "mean_change": now["mean"] - then["mean"],
+        "target": _targets(tables, plan, on, ids),
+    }
+    there = now["of"] > 0
+    ids = ids[there]
     index = pd.arrays.IntegerArray(np.nan_to_num(ids).astype(np.int64), np.isnan(ids))
-    table.index = pd.Index(index, name="district_id")
-    return table[table["of"] > 0]
+    return pd.DataFrame(
+        {name: column[there] for name, column in table.items()},
+        index=pd.Index(index, name="district_id"),
+    )
 
 
 def _by_district(measures: Measures, column: int, row, size: int) -> dict:
@@ -69,15 +74,20 @@ def _by_district(measures: Measures, column: int, row, size: int) -> dict:
 
 
 def _targets(tables: Tables, plan: Plan | None, on: date, ids: np.ndarray) -> np.ndarray:
+    """The next target of each district for recognised communes."""
+    found = np.full(len(ids), np.nan)
     if plan is None:
-        return np.full(len(ids), np.nan)
-    rows = of_plan(tables.targets, plan)
-    wanted = (rows["metric"] == "communes_standard") & (rows["kind"] == "cumulative_count")
-    rows = rows[(wanted & (rows["year"] >= on.year)).to_numpy(bool)].sort_values("year")
-    by_district = dict(
-        zip(numbers_of(rows["district_id"])[::-1], numbers_of(rows["low"])[::-1], strict=True)
-    )
-    return np.array([by_district.get(district, np.nan) for district in ids])
+        return found
+    table = tables.targets
+    years = table["year"].to_numpy()
+    wanted = of_plan(table, plan) & (years >= on.year)
+    wanted &= words_of(table["metric"]) == "communes_standard"
+    wanted &= words_of(table["kind"]) == "cumulative_count"
+    districts, low = numbers_of(table["district_id"]), numbers_of(table["low"])
+    # the nearest year comes last and stays
+    for row in sorted(np.flatnonzero(wanted), key=lambda row: -years[row]):
+        found[ids == districts[row]] = low[row]
+    return found
 
 
 def published_beside(
@@ -90,7 +100,7 @@ def published_beside(
     is_illustrative, source. Computed is NaN where nothing can be computed. `measures`, if given,
     must hold the days of `published_days`.
     """
-    rows = results_of(tables.published, first, last)
+    rows = tables.published.iloc[results_of(tables.published, first, last)]
     rows = rows[rows["metric"].isin(METRICS).to_numpy(bool)]
     as_of, boundary = days_of(rows["as_of"]), days_of(rows["boundary_on"])
     measures = measures or Measures.over(tables, as_of.tolist())
@@ -147,4 +157,5 @@ def _restated(tables: Tables, metric: str, on: date, boundaries_of: date, value:
 
 def published_days(tables: Tables, first: date, last: date) -> list[date]:
     """The days of the official results between two days."""
-    return days_of(results_of(tables.published, first, last)["as_of"]).tolist()
+    rows = results_of(tables.published, first, last)
+    return days_of(tables.published["as_of"])[rows].tolist()

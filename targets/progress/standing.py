@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import day, day_list, days_of, numbers_of
+from .frames import day, day_list, days_of, numbers_of, words_of
 from .units import force_grid
 
 
@@ -26,7 +26,7 @@ class Mean(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """Assessments that may count, ordered by unit and period; `counted` is what a target counts.
+    """Assessments that may count, ordered by period; `counted` is what a target counts.
 
     `latest` is units (rows) by days: the number of the assessment a unit stands on, or -1.
     """
@@ -43,7 +43,7 @@ class Standings(NamedTuple):
 
 def set_in_force(sets: pd.DataFrame, grade: str, days: np.ndarray) -> np.ndarray:
     """The set_id of the communes' set of a grade on each day, -1 before the first."""
-    wanted = (sets["grade"] == grade).to_numpy(bool) & (sets["level"] == "commune").to_numpy(bool)
+    wanted = (words_of(sets["grade"]) == grade) & (words_of(sets["level"]) == "commune")
     begins = days_of(sets["valid_from"])[wanted]
     order = np.argsort(begins)
     ids = np.append(sets["set_id"].to_numpy(np.int64)[wanted][order], -1)
@@ -60,30 +60,28 @@ def standings_on(
     basically_counts: bool = False,
 ) -> Standings:
     """What every unit stands on on every day, in force or not."""
-    rows = np.flatnonzero(standings["grade"].to_numpy(object) == grade)
-    ends = days_of(standings["period_end"])[rows]
-    owner = units.index.get_indexer(standings["unit_id"].to_numpy()[rows])
-    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)[rows]
-    kept = np.flatnonzero(in_use & (owner >= 0))
-    kept = kept[np.lexsort((ends[kept], owner[kept]))]
-    rows, owner, ends = rows[kept], owner[kept], ends[kept]
+    ends = days_of(standings["period_end"])
+    owner = units.index.get_indexer(standings["unit_id"])
+    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)
+    rows = np.flatnonzero(in_use & (owner >= 0))
+    rows = rows[np.argsort(ends[rows], kind="stable")]
     counted = numbers_of(standings["met"])[rows]
     if basically_counts:
         counted = counted + numbers_of(standings["basically"])[rows]
-    latest = _latest(owner, ends.astype(np.int64), len(units), days.astype(np.int64))
+    latest = _latest(owner[rows], ends[rows], len(units), days)
     invented = standings["is_illustrative"].to_numpy(bool)[rows]
     return Standings(rows, counted, invented, latest)
 
 
 def _latest(owner: np.ndarray, ends: np.ndarray, size: int, days: np.ndarray) -> np.ndarray:
-    """The last row of each owner with an end up to each day. Rows are ordered by owner and end."""
-    first = min(ends.min(initial=0), days.min(initial=0))
-    span = max(ends.max(initial=0), days.max(initial=0)) - first + 1
-    keys = owner * span + (ends - first)
-    asked = np.arange(size)[:, None] * span + (days - first)
-    latest = np.searchsorted(keys, asked, side="right") - 1
-    is_own = np.append(owner, -1)[latest] == np.arange(size)[:, None]
-    return np.where(is_own, latest, -1)
+    """The last row of each owner with an end up to each day. Rows are ordered by their ends."""
+    order = np.argsort(days)
+    column = np.searchsorted(days[order], ends)  # the first day on which a row can count
+    in_time = np.flatnonzero(column < len(days))
+    latest = np.full((size, len(days)), -1)
+    # of several rows in one place the last one stays
+    latest[owner[in_time], column[in_time]] = in_time
+    return np.maximum.accumulate(latest, axis=1)[:, np.argsort(order)]
 
 
 def standing_at(
