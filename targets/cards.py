@@ -1,7 +1,6 @@
 """The cards of a dashboard: rows of `progress_table` put into words."""
 
 import numpy as np
-import pandas as pd
 from django.utils.translation import gettext as _
 
 from ntm_tracker.web.numbers import day, number, percent, signed
@@ -52,13 +51,14 @@ def show(value, metric: str, kind: str) -> str:
     return number(value, 2 if metric in MEANS else 0)
 
 
-def cards(snapshot: Snapshot, at: Standpoint, rows: pd.DataFrame) -> list[dict]:
-    """The contexts of `_parts/stat_card.html`, in the order of the plan."""
+def cards(snapshot: Snapshot, at: Standpoint, rows: list) -> list[dict]:
+    """The contexts of `_parts/stat_card.html` of some `tables.plan_rows`, in the plan's order."""
     names = titles()
-    notes = dict(zip(snapshot.targets["id"], snapshot.targets["note"], strict=True))
+    columns = (snapshot.targets[name].tolist() for name in ("id", "note"))
+    notes = dict(zip(*columns, strict=True))
     return [
         _card(snapshot, at, row, notes) | {"title": names.get((row.metric, row.kind), row.metric)}
-        for row in rows.itertuples()
+        for row in rows
     ]
 
 
@@ -182,7 +182,10 @@ def _spark(snapshot: Snapshot, at: Standpoint, row) -> dict | None:
     return {"spark": points, "spark_text": text}
 
 
-def of_single_years(rows: pd.DataFrame, plan) -> pd.DataFrame:
-    """Targets that are not set for the plan's last year."""
+def by_years(rows: list, plan) -> tuple[list, list]:
+    """Targets for the plan's last year, and those of single years before."""
     last_year = plan.last_year if plan else None
-    return rows[rows["final_year"] != last_year] if len(rows) else rows
+    return (
+        [row for row in rows if row.final_year == last_year],
+        [row for row in rows if row.final_year != last_year],
+    )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ntm_tracker.web.numbers import day
 from targets.models import Plan
+from targets.progress import days_of
 from targets.snapshot import Snapshot
 
 EARLIEST = date(2011, 1, 1)
@@ -65,7 +67,7 @@ class DashboardForm(forms.Form):
 
     def _boundary_days(self):
         """The first day of each list of communes, and the day before the first change."""
-        changes = sorted({moment.date() for moment in self.snapshot.parts["date"]})
+        changes = np.unique(days_of(self.snapshot.parts["date"])).tolist()
         days = [changes[0] - timedelta(days=1), *changes] if changes else []
         return [(on.isoformat(), day(on)) for on in days]
 

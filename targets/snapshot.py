@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from communes.models import Commune, Province
 from criteria.models import Criterion, CriterionResult, Grade, Recognition
 from targets.models import Metric, Plan
+from targets.progress.frames import days_of, words_of
+from targets.progress.goals import results_of
 from targets.sources import SOURCES, columns_of, read
 
 KEPT = 4  # provinces × data versions kept in one process
@@ -79,15 +81,17 @@ class Snapshot:
 
     def last_day(self, plan: Plan | None) -> date:
         """The last day within the plan with verified data, else with a published result."""
-        ends = self.standings["period_end"]
-        if ends.empty:
-            counted = self.published["metric"] == Metric.COMMUNES_STANDARD
-            ends = self.published["as_of"][counted & (self.published["kind"] == "result")]
+        ends = days_of(self.standings["period_end"])
+        if not len(ends):
+            rows = self.published
+            is_result = words_of(rows["kind"]) == "result"
+            is_count = words_of(rows["metric"]) == Metric.COMMUNES_STANDARD
+            ends = days_of(rows["as_of"])[is_result & is_count]
         if plan is not None:
-            ends = ends[ends <= pd.Timestamp(date(plan.last_year, 12, 31))]
-        if ends.empty:
+            ends = ends[ends <= np.datetime64(f"{plan.last_year}-12-31")]
+        if not len(ends):
             return plan.baseline_on if plan else timezone.localdate()
-        return ends.max().date()
+        return ends.max().item()
 
     def results(self, assessment_ids: pd.Series) -> pd.DataFrame:
         """Criterion verdicts of approved assessments; one query for a new choice of them.
@@ -150,13 +154,9 @@ class Snapshot:
     def published_results(self, metric: str, first: date, last: date) -> pd.DataFrame:
         """What official sources printed of a metric for the whole province between two days."""
         rows = self.published
-        return rows[
-            (rows["metric"] == metric)
-            & (rows["kind"] == "result")
-            & rows["value"].notna()
-            & rows["district_id"].isna()
-            & rows["as_of"].between(pd.Timestamp(first), pd.Timestamp(last))
-        ]
+        found = results_of(rows, first, last)
+        found = found[words_of(rows["metric"])[found] == metric]
+        return rows.iloc[np.sort(found)]
 
     def set_labels(self) -> dict[int, str]:
         """The decision each criteria set stands in, by the set's id."""
@@ -164,11 +164,14 @@ class Snapshot:
 
     def titles(self, set_id: int) -> dict[int, str]:
         """Names of a set's criteria by number, in the reader's language."""
-        rows = self.criteria[self.criteria["set_id"] == set_id]
-        names = rows["name"]
-        if get_language() == "en":
-            names = rows["name_en"].where(rows["name_en"] != "", names)
-        return dict(zip(rows["number"].tolist(), names, strict=True))
+        in_english = get_language() == "en"
+        names = ("set_id", "number", "name", "name_en")
+        columns = (self.criteria[name].tolist() for name in names)
+        return {
+            number: (in_english and english) or name
+            for of, number, name, english in zip(*columns, strict=True)
+            if of == set_id
+        }
 
     def criteria_of(self, set_id: int) -> list[Criterion]:
         """A set's criteria as objects, with their set; one query."""

@@ -5,7 +5,7 @@ Pages, charts, API, reports and exports all call it, so that a number is the sam
 
 from .cards import days_needed, measures_for, plan_line, progress_table
 from .compare import district_table, published_beside, published_days
-from .frames import COLUMNS, GRADES, RANKS, Plan, Tables, empty
+from .frames import COLUMNS, GRADES, RANKS, Plan, Tables, days_of, empty, rows_of, words_of
 from .lists import band_of, bands, below, bottlenecks, fell_back, next_in_line
 from .measures import METRICS, Measures
 from .plan import Assessment, Start, Status, assess, expected, expected_series
@@ -41,6 +41,7 @@ __all__ = [
     "bottlenecks",
     "count_series",
     "days_needed",
+    "days_of",
     "district_table",
     "empty",
     "expected",
@@ -63,7 +64,9 @@ __all__ = [
     "restate_criteria",
     "restate_recognised",
     "restate_values",
+    "rows_of",
     "set_in_force",
     "standing_at",
     "whole_predecessors",
+    "words_of",
 ]

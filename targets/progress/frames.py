@@ -5,10 +5,11 @@ is an open end. Days in arguments are `datetime.date`. `COLUMNS` lists what is r
 do no harm.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -180,6 +181,18 @@ def year_time(on: date) -> float:
     Every year is then equally long, so that ten more each year stays ten in a leap year.
     """
     return on.year + on.timetuple().tm_yday / date(on.year, 12, 31).timetuple().tm_yday
+
+
+def rows_of(table: pd.DataFrame) -> list[NamedTuple]:
+    """The rows as named tuples; for short tables several times as quick as `itertuples`."""
+    row = _row_type(*table.columns)
+    columns = (table[name].tolist() for name in row._fields)
+    return [row(*values) for values in zip(*columns, strict=True)]
+
+
+@cache
+def _row_type(*names: str) -> type[NamedTuple]:
+    return namedtuple("Row", names)
 
 
 class Matches(NamedTuple):

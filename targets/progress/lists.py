@@ -51,8 +51,9 @@ def bands(standing: pd.DataFrame) -> pd.DataFrame:
 
 def below(standing: pd.DataFrame, limit: int = 10) -> pd.DataFrame:
     """The communes assessed with fewer criteria than the limit, lowest first."""
-    low = standing[standing["counted"].to_numpy(float) < limit]
-    return low.sort_values("counted", kind="stable")
+    counted = standing["counted"].to_numpy(float)
+    low = np.flatnonzero(counted < limit)
+    return standing.iloc[low[np.argsort(counted[low], kind="stable")]]
 
 
 def fell_back(
@@ -94,10 +95,11 @@ def next_in_line(
     `ranks` as `recognised_at` gives them. Adds `missing`; with `fewest=0` also those
     that meet all their criteria and only wait for the decision.
     """
-    missing = (standing["total"] - standing["counted"]).rename("missing")
+    missing = standing["total"].to_numpy(float) - standing["counted"].to_numpy(float)
     unrecognised = ranks.reindex(standing.index).fillna(0).to_numpy() == 0
-    wanted = standing.join(missing)[unrecognised & missing.between(fewest, most).to_numpy()]
-    return wanted.sort_values("missing", kind="stable")
+    wanted = np.flatnonzero(unrecognised & (missing >= fewest) & (missing <= most))
+    wanted = wanted[np.argsort(missing[wanted], kind="stable")]
+    return standing.iloc[wanted].assign(missing=missing[wanted])
 
 
 def bottlenecks(results: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
