@@ -151,7 +151,8 @@ def _note(snapshot: Snapshot, row, notes: dict[int, str]) -> str:
     if row.value != row.value:
         return _("Nothing is recorded for this yet.")
     if row.kind == Target.Kind.PER_DISTRICT and row.lacking:
-        names = snapshot.districts["name"].reindex(list(row.lacking)).dropna()
+        known = snapshot.district_names
+        names = [known[pk] for pk in row.lacking if pk in known]
         return _("Still short: %(districts)s.") % {"districts": ", ".join(names)}
     return notes.get(row.target_id, "")
 

@@ -94,7 +94,7 @@ class DashboardForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         plan = self.snapshot.plan(asked.get("plan", ""))
-        codes = self.snapshot.districts["code"]
+        districts = self.snapshot.districts
         district = asked.get("district")
         boundaries = asked.get("boundaries")
         band = asked.get("band")
@@ -102,7 +102,7 @@ class DashboardForm(forms.Form):
             plan=plan,
             as_of=asked.get("as_of") or self.snapshot.last_day(plan),
             boundaries_on=date.fromisoformat(boundaries) if boundaries else None,
-            district=int(codes[codes == district].index[0]) if district else None,
+            district=int(districts.index[districts["code"] == district][0]) if district else None,
             border=bool(asked.get("border")),
             band=int(band) if band else None,
             **self.about,

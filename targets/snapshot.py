@@ -1,4 +1,4 @@
-"""A province's official data as pandas frames, read once per data version.
+"""A province's official data as tables, read once per data version.
 
 Everything here is official (recognitions, approved assessments, plans, published figures), so
 whoever may see the province may see all of it; `Province.visible_to` is the only gate.
@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from communes.models import Commune, Province
 from criteria.models import Criterion, CriterionResult, Grade, Recognition
 from targets.models import Metric, Plan
-from targets.progress.frames import days_of, words_of
+from targets.progress import Table, days_of, flags_of, ids_of
 from targets.progress.goals import results_of
 from targets.sources import SOURCES, columns_of, read
 
@@ -42,18 +42,18 @@ class Snapshot:
     """
 
     province: Province
-    units: pd.DataFrame
-    districts: pd.DataFrame
-    parts: pd.DataFrame
-    recognitions: pd.DataFrame
-    places: pd.DataFrame
-    sets: pd.DataFrame
-    standings: pd.DataFrame
+    units: Table
+    districts: Table
+    parts: Table
+    recognitions: Table
+    places: Table
+    sets: Table
+    standings: Table
     plans: list[Plan]
-    targets: pd.DataFrame
-    baselines: pd.DataFrame
-    published: pd.DataFrame
-    criteria: pd.DataFrame
+    targets: Table
+    baselines: Table
+    published: Table
+    criteria: Table
     _worked_out: dict = field(default_factory=dict)
 
     @cached_property
@@ -84,9 +84,8 @@ class Snapshot:
         ends = days_of(self.standings["period_end"])
         if not len(ends):
             rows = self.published
-            is_result = words_of(rows["kind"]) == "result"
-            is_count = words_of(rows["metric"]) == Metric.COMMUNES_STANDARD
-            ends = days_of(rows["as_of"])[is_result & is_count]
+            is_count = rows["metric"] == Metric.COMMUNES_STANDARD
+            ends = days_of(rows["as_of"])[is_count & (rows["kind"] == "result")]
         if plan is not None:
             ends = ends[ends <= np.datetime64(f"{plan.last_year}-12-31")]
         if not len(ends):
@@ -108,8 +107,8 @@ class Snapshot:
         found = columns_of(rows, {name: name for name in names})
         unit = pd.Index(self.standings["assessment_id"]).get_indexer(found["assessment_id"])
         criterion = pd.Index(self.criteria["criterion_id"]).get_indexer(found["criterion_id"])
-        found["unit_id"] = self.standings["unit_id"].to_numpy()[unit]
-        found["number"] = self.criteria["number"].to_numpy()[criterion]
+        found["unit_id"] = self.standings["unit_id"][unit]
+        found["number"] = self.criteria["number"][criterion]
         return pd.DataFrame(found, copy=False)
 
     def worked_out(self, key, make):
@@ -120,12 +119,17 @@ class Snapshot:
             self._worked_out[key] = make()
         return self._worked_out[key]
 
+    @cached_property
+    def district_names(self) -> dict[int, str]:
+        """By id, in the province's order."""
+        return dict(zip(self.districts.index.tolist(), self.districts["name"], strict=True))
+
     def unit_names(self) -> dict[int, UnitName]:
         """What each unit, in force or not, is called and where it lies, by its id."""
         return self.worked_out("unit names", self._unit_names)
 
     def _unit_names(self) -> dict[int, UnitName]:
-        districts = self.districts["name"].to_dict()
+        districts = self.district_names
         names = ["name", "code", "sort_key", "district_id"]
         columns = (self.units[name].tolist() for name in names)
         return {
@@ -155,8 +159,8 @@ class Snapshot:
         """What official sources printed of a metric for the whole province between two days."""
         rows = self.published
         found = results_of(rows, first, last)
-        found = found[words_of(rows["metric"])[found] == metric]
-        return rows.iloc[np.sort(found)]
+        found = found[rows["metric"][found] == metric]
+        return rows.frame.iloc[np.sort(found)]
 
     def set_labels(self) -> dict[int, str]:
         """The decision each criteria set stands in, by the set's id."""
@@ -206,22 +210,18 @@ def forget_snapshots():
 
 
 def load(province: Province) -> Snapshot:
-    """Read the frames of a province from the database."""
+    """Read the tables of a province from the database."""
     tables = {name: read(name, province.pk) for name in SOURCES}
     units = tables["units"]
-    units["in_programme"] = np.asarray(units["kind"] == Commune.Kind.COMMUNE)
+    units["in_programme"] = flags_of(units["kind"] == Commune.Kind.COMMUNE)
     _date(tables["standings"], tables.pop("periods"), tables["sets"])
     _part_communes(tables)
-    indexes = {
-        name: pd.Index(tables[name].pop("id"), name="id") for name in ("units", "districts")
-    }
+    named = ("units", "districts")
+    indexes = {name: pd.Index(tables[name].pop("id"), name="id") for name in named}
     return Snapshot(
         province=province,
         plans=list(Plan.objects.filter(province=province).order_by("-first_year")),
-        **{
-            name: pd.DataFrame(columns, indexes.get(name), copy=False)
-            for name, columns in tables.items()
-        },
+        **{name: Table(columns, indexes.get(name)) for name, columns in tables.items()},
     )
 
 
@@ -230,13 +230,13 @@ def _date(standings: dict, periods: dict, sets: dict):
     period = pd.Index(periods["period_id"]).get_indexer(standings["period_id"])
     in_set = pd.Index(sets["set_id"]).get_indexer(standings["set_id"])
     standings["period_end"] = np.append(periods["period_end"], np.datetime64("NaT"))[period]
-    standings["grade"] = sets["grade"].take(in_set, allow_fill=True)
+    standings["grade"] = np.append(sets["grade"], "")[in_set]
 
 
 def _part_communes(tables: dict):
     """Part the decisions on communes from those on other places."""
     acts = tables["recognitions"]
-    of_communes = np.asarray(acts["kind"] == Recognition.Kind.COMMUNE)
+    of_communes = flags_of(acts["kind"] == Recognition.Kind.COMMUNE)
     tables["places"] = {name: column[~of_communes] for name, column in acts.items()}
     tables["recognitions"] = {name: column[of_communes] for name, column in acts.items()}
-    tables["recognitions"]["unit_id"] = acts["unit_id"][of_communes].to_numpy(np.int64)
+    tables["recognitions"]["unit_id"] = ids_of(acts["unit_id"][of_communes])

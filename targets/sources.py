@@ -171,6 +171,4 @@ def _column(values: tuple, kind: str):
     if kind == ID_OR_NONE:
         ids = np.array([pk or 0 for pk in values], dtype=np.int64)
         return pd.arrays.IntegerArray(ids, np.array([pk is None for pk in values], dtype=bool))
-    if kind == WORD:
-        return pd.array(values, dtype=WORD)
-    return np.array(values, dtype=kind)
+    return np.array(values, dtype=object if kind == WORD else kind)

@@ -123,8 +123,8 @@ def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     # these three have one row for each commune shown, in the same order
     stands = _restated_standing(snapshot, at) if restated else standing(snapshot, at)
     rank = ranks(snapshot, at).to_numpy(int)
-    districts = snapshot.districts["name"].to_dict()
-    columns = {name: shown[name].array for name in [*SHOWN_OF_UNITS, *POINT]}
+    districts = snapshot.district_names
+    columns = {name: shown[name] for name in [*SHOWN_OF_UNITS, *POINT]}
     columns |= {name: stands[name].array for name in stands}
     columns |= {
         "rank": rank,
@@ -132,7 +132,7 @@ def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
         "band": progress.band_of(stands).array,
         "district": [districts.get(pk, "") for pk in shown["district_id"].tolist()],
     }
-    order = np.argsort(shown["sort_key"].to_numpy(object), kind="stable")
+    order = np.argsort(shown["sort_key"], kind="stable")
     return pd.DataFrame(columns, stands.index, copy=False).iloc[order]
 
 
@@ -223,7 +223,7 @@ def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     by_name = snapshot.districts.index
     there = np.array([pk in row_of for pk in by_name], dtype=bool)
     table = table.iloc[[row_of[pk] for pk in by_name[there]]]
-    columns = {name: snapshot.districts[name].array[there] for name in ("code", "name")}
+    columns = {name: snapshot.districts[name][there] for name in ("code", "name")}
     columns |= {RENAMED.get(name, name): table[name].array for name in table}
     columns["share"] = 100 * columns["recognised"] / columns["of"]
     return pd.DataFrame(columns, by_name[there].rename("district_id"), copy=False)
@@ -251,7 +251,8 @@ def current_set(snapshot: Snapshot, at: Standpoint) -> int:
     if len(used):
         sets, communes_under = np.unique(used.to_numpy(np.int64), return_counts=True)
         return int(sets[communes_under.argmax()])
-    known = snapshot.sets[snapshot.sets["grade"] == "standard"].sort_values("valid_from")
+    sets = snapshot.sets.frame
+    known = sets[sets["grade"] == "standard"].sort_values("valid_from")
     in_use = known[known["valid_from"] <= pd.Timestamp(at.as_of)]
     return int(in_use["set_id"].iloc[-1]) if len(in_use) else -1
 

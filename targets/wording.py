@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
@@ -134,5 +135,6 @@ def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
 
 
 def _first_change_after(snapshot: Snapshot, on: date) -> date:
-    later = snapshot.parts["date"][snapshot.parts["date"] > pd.Timestamp(on)]
-    return later.min().date() if len(later) else on + timedelta(days=1)
+    changes = progress.days_of(snapshot.parts["date"])
+    later = changes[changes > np.datetime64(on)]
+    return later.min().item() if len(later) else on + timedelta(days=1)

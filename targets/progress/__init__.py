@@ -5,7 +5,20 @@ Pages, charts, API, reports and exports all call it, so that a number is the sam
 
 from .cards import days_needed, measures_for, plan_line, progress_table
 from .compare import district_table, published_beside, published_days
-from .frames import COLUMNS, GRADES, RANKS, Plan, Tables, days_of, empty, rows_of, words_of
+from .frames import (
+    COLUMNS,
+    GRADES,
+    RANKS,
+    Plan,
+    Table,
+    Tables,
+    days_of,
+    empty,
+    flags_of,
+    ids_of,
+    rows_of,
+    words_of,
+)
 from .lists import band_of, bands, below, bottlenecks, fell_back, next_in_line
 from .measures import METRICS, Measures
 from .plan import Assessment, Start, Status, assess, expected, expected_series
@@ -33,6 +46,7 @@ __all__ = [
     "Share",
     "Start",
     "Status",
+    "Table",
     "Tables",
     "assess",
     "band_of",
@@ -47,6 +61,8 @@ __all__ = [
     "expected",
     "expected_series",
     "fell_back",
+    "flags_of",
+    "ids_of",
     "in_force",
     "lineage",
     "lost_by_merger",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import Plan, day, days_of, numbers_of, words_of
+from .frames import Plan, day, days_of, ids_of, numbers_of, words_of
 from .measures import METRICS
 
 
@@ -26,7 +26,7 @@ def goals_of(targets: pd.DataFrame, plan: Plan) -> list[Goal]:
     goals: dict[tuple[str, str], Goal] = {}
     rows = of_plan(targets, plan) & np.isnan(numbers_of(targets["district_id"]))
     names = ("metric", "kind", "year", "low", "high", "id")
-    columns = [targets[name].to_numpy()[rows].tolist() for name in names]
+    columns = [np.asarray(targets[name])[rows].tolist() for name in names]
     for metric, kind, year, low, high, pk in zip(*columns, strict=True):
         goal = goals.setdefault((metric, kind), Goal(metric, kind, {}, {}, {}))
         goal.yearly[year] = 0.0 if kind == "floor" else float(low)
@@ -40,7 +40,7 @@ def of_plan(table: pd.DataFrame, plan: Plan) -> np.ndarray:
     """Which rows are of one plan, where a table holds several?"""
     if plan.pk is None or "plan_id" not in table:
         return np.ones(len(table), dtype=bool)
-    return table["plan_id"].to_numpy() == plan.pk
+    return ids_of(table["plan_id"]) == plan.pk
 
 
 def results_of(published: pd.DataFrame, first: date, last: date) -> np.ndarray:

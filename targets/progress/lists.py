@@ -10,7 +10,7 @@ import pandas as pd
 
 from criteria.rules import LOWEST_BAND, Verdict, band_limits
 
-from .frames import day_list
+from .frames import day_list, flags_of, ids_of
 from .standing import standings_on
 from .units import force_grid
 
@@ -74,10 +74,10 @@ def fell_back(
     found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
     counted = found.at(found.counted, np.nan)
     change = counted[:, 1] - counted[:, 0]
-    here = units["in_programme"].to_numpy(bool) & force_grid(units, days).all(axis=1)
+    here = flags_of(units["in_programme"]) & force_grid(units, days).all(axis=1)
     rows = np.flatnonzero(here & (change < 0))
     rows = rows[np.argsort(change[rows], kind="stable")]
-    sets_of = found.at(standings["set_id"].to_numpy(np.int64)[found.rows], -1)[rows]
+    sets_of = found.at(ids_of(standings["set_id"])[found.rows], -1)[rows]
     table = {
         "met_before": counted[rows, 0],
         "met_after": counted[rows, 1],

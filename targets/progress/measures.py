@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .frames import RANKS, Tables, day_list, numbers_of, words_of, years_of
+from .frames import RANKS, Tables, day_list, flags_of, numbers_of, words_of, years_of
 from .recognition import NEVER, Ranks, Register, acts_of, counting
 from .standing import Standings, mean_of, standings_on
 from .units import force_grid
@@ -94,12 +94,12 @@ class Measures:
     def here(self) -> np.ndarray:
         """Units by days: a commune of the programme, in force."""
         units = self.tables.units
-        in_programme = units["in_programme"].to_numpy(bool)[:, None]
+        in_programme = flags_of(units["in_programme"])[:, None]
         return in_programme & force_grid(units, self.days)
 
     @cached_property
     def is_border(self) -> np.ndarray:
-        return self.tables.units["is_border"].to_numpy(bool)
+        return flags_of(self.tables.units["is_border"])
 
     def group(self, metric: str) -> np.ndarray:
         return self.here & self.is_border[:, None] if _is_border(metric) else self.here

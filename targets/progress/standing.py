@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import day, day_list, days_of, numbers_of, words_of
+from .frames import day, day_list, days_of, flags_of, ids_of, numbers_of, words_of
 from .units import force_grid
 
 
@@ -46,7 +46,7 @@ def set_in_force(sets: pd.DataFrame, grade: str, days: np.ndarray) -> np.ndarray
     wanted = (words_of(sets["grade"]) == grade) & (words_of(sets["level"]) == "commune")
     begins = days_of(sets["valid_from"])[wanted]
     order = np.argsort(begins)
-    ids = np.append(sets["set_id"].to_numpy(np.int64)[wanted][order], -1)
+    ids = np.append(ids_of(sets["set_id"])[wanted][order], -1)
     return ids[np.searchsorted(begins[order], days, side="right") - 1]
 
 
@@ -62,14 +62,14 @@ def standings_on(
     """What every unit stands on on every day, in force or not."""
     ends = days_of(standings["period_end"])
     owner = units.index.get_indexer(standings["unit_id"])
-    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)
+    in_use = set_in_force(sets, grade, ends) == ids_of(standings["set_id"])
     rows = np.flatnonzero(in_use & (owner >= 0))
     rows = rows[np.argsort(ends[rows], kind="stable")]
     counted = numbers_of(standings["met"])[rows]
     if basically_counts:
         counted = counted + numbers_of(standings["basically"])[rows]
     latest = _latest(owner[rows], ends[rows], len(units), days)
-    invented = standings["is_illustrative"].to_numpy(bool)[rows]
+    invented = flags_of(standings["is_illustrative"])[rows]
     return Standings(rows, counted, invented, latest)
 
 
@@ -101,7 +101,7 @@ def standing_at(
     days = np.array([day(on)])
     choice = {"grade": grade, "basically_counts": basically_counts}
     found = standings_on(standings, sets, units, days, **choice)
-    here = units["in_programme"].to_numpy(bool) & force_grid(units, days)[:, 0]
+    here = flags_of(units["in_programme"]) & force_grid(units, days)[:, 0]
     latest = found.latest[here, 0]
     known = latest >= 0
     rows = np.append(found.rows, -1)[latest]
@@ -112,7 +112,7 @@ def standing_at(
     ends = np.append(days_of(standings["period_end"]), np.datetime64("NaT"))[rows]
     age = np.where(known, (day(on) - ends).astype(float), np.nan)
     for name in ("assessment_id", "set_id"):
-        ids = np.append(standings[name].to_numpy(np.int64), 0)[rows]
+        ids = np.append(ids_of(standings[name]), 0)[rows]
         columns[name] = pd.arrays.IntegerArray(ids, ~known)
     columns |= {
         "counted": np.append(found.counted, np.nan)[latest],
@@ -151,7 +151,7 @@ def mean_series(
     days = day_list(dates)
     choice = {"grade": grade, "basically_counts": basically_counts}
     found = standings_on(standings, sets, units, days, **choice)
-    here = units["in_programme"].to_numpy(bool)[:, None] & force_grid(units, days)
+    here = flags_of(units["in_programme"])[:, None] & force_grid(units, days)
     value, base = mean_of(found.at(found.counted, np.nan), here)
     invented = (here & found.at(found.is_illustrative, False)).any(axis=0)
     columns = {"value": value, "base": base, "of": here.sum(axis=0), "is_illustrative": invented}
