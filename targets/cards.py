@@ -75,7 +75,7 @@ def _card(snapshot: Snapshot, at: Standpoint, row, notes: dict[int, str]) -> dic
     if tables.is_restated(snapshot, at) and row.metric in GRADES:
         card |= _restated(snapshot, at, row, card)
     spark = _spark(snapshot, at, row)
-    return card | (spark or {})
+    return card | (spark or {"spark": ""})
 
 
 def _restated(snapshot: Snapshot, at: Standpoint, row, card: dict) -> dict:

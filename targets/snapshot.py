@@ -129,13 +129,11 @@ class Snapshot:
         return self.worked_out("unit names", self._unit_names)
 
     def _unit_names(self) -> dict[int, UnitName]:
-        districts = self.district_names
         names = ["name", "code", "sort_key", "district_id"]
-        columns = (self.units[name].tolist() for name in names)
-        return {
-            pk: UnitName(*values, districts.get(values[-1], ""))
-            for pk, *values in zip(self.units.index.tolist(), *columns, strict=True)
-        }
+        columns = [self.units[name].tolist() for name in names]
+        districts = [self.district_names.get(pk, "") for pk in columns[-1]]
+        called = map(UnitName._make, zip(*columns, districts, strict=True))
+        return dict(zip(self.units.index.tolist(), called, strict=True))
 
     def verdicts_over_time(self, number: int) -> pd.DataFrame:
         """Official verdicts on one criterion of the standard sets; one query.
@@ -155,12 +153,12 @@ class Snapshot:
         }
         return pd.DataFrame(columns_of(rows, columns), copy=False)
 
-    def published_results(self, metric: str, first: date, last: date) -> pd.DataFrame:
+    def published_results(self, metric: str, first: date, last: date) -> Table:
         """What official sources printed of a metric for the whole province between two days."""
         rows = self.published
         found = results_of(rows, first, last)
         found = found[rows["metric"][found] == metric]
-        return rows.frame.iloc[np.sort(found)]
+        return rows[np.sort(found)]
 
     def set_labels(self) -> dict[int, str]:
         """The decision each criteria set stands in, by the set's id."""

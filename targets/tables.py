@@ -201,12 +201,10 @@ def history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str = "") -> 
 
 @once
 def plan_rows(snapshot: Snapshot, at: Standpoint) -> list:
-    """Each target of the plan against what was reached: the rows of `progress.progress_table`."""
+    """Each target of the plan against what was reached, as in `progress.progress_table`."""
     if at.plan is None:
         return []
-    return progress.rows_of(
-        progress.progress_table(snapshot, at.plan, at.as_of, measures=measures(snapshot, at))
-    )
+    return progress.progress_rows(snapshot, at.plan, at.as_of, measures=measures(snapshot, at))
 
 
 @once

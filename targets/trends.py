@@ -39,7 +39,7 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     ]
     kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
     planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
-    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of)
+    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of).frame
     lines = [
         pd.DataFrame({"date": days, "computed": computed, "base": base}),
         pd.DataFrame({"date": ends, "plan": planned}),

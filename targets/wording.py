@@ -115,7 +115,7 @@ def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
     """Why one day has two official figures: they were counted on two lists of communes."""
     found = snapshot.published_results(Metric.COMMUNES_STANDARD, at.as_of, at.as_of)
     rows = progress.rows_of(found)
-    own = [row for row in rows if row.boundary_on is pd.NaT or row.boundary_on == row.as_of]
+    own = [row for row in rows if row.boundary_on is None or row.boundary_on == row.as_of]
     other = [row for row in rows if row not in own]
     if not other or not own:
         return ""

@@ -3,7 +3,7 @@
 Pages, charts, API, reports and exports all call it, so that a number is the same everywhere.
 """
 
-from .cards import days_needed, measures_for, plan_line, progress_table
+from .cards import days_needed, measures_for, plan_line, progress_rows, progress_table
 from .compare import district_table, published_beside, published_days
 from .frames import (
     COLUMNS,
@@ -72,6 +72,7 @@ __all__ = [
     "metric_series",
     "next_in_line",
     "plan_line",
+    "progress_rows",
     "progress_table",
     "published_beside",
     "published_days",

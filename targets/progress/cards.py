@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from math import isnan, nan
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -87,8 +88,8 @@ class Cards:
             for metric, value, on, base in zip(*columns, strict=True)
         }
 
-    def card(self, goal: Goal) -> dict:
-        """The columns of one row."""
+    def card(self, goal: Goal) -> SimpleNamespace:
+        """One row: the fields of a `Card` and of its `Assessment`."""
         printed = self.published(goal)
         reached, lacking = self.reached(goal)
         if isnan(reached.value) and goal.kind not in WITHIN_YEAR and printed is not None:
@@ -114,7 +115,7 @@ class Cards:
             printed.base if printed else nan,
             printed.on if printed else None,
         )
-        return vars(card) | vars(self.assess(goal, reached))
+        return SimpleNamespace(**vars(card), **vars(self.assess(goal, reached)))
 
     def _year(self, goal: Goal) -> int | None:
         """The year whose target a goal within a year is judged by: the last that has begun."""
@@ -235,10 +236,17 @@ def progress_table(
     lacking: ids of the districts that fall short of a goal for each;
     published_value, published_base, published_on: the newest official figure beside it.
     """
-    cards = Cards(measures or measures_for(tables, plan, on), plan, on)
-    rows = [cards.card(goal) for goal in goals_of(tables.targets, plan)]
+    rows = progress_rows(tables, plan, on, measures=measures)
     names = [column.name for table in (Card, Assessment) for column in fields(table)]
-    return pd.DataFrame({name: [row[name] for row in rows] for name in names})
+    return pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names})
+
+
+def progress_rows(
+    tables: Tables, plan: Plan, on: date, *, measures: Measures | None = None
+) -> list[SimpleNamespace]:
+    """The rows of `progress_table`, for pages that print them one by one."""
+    cards = Cards(measures or measures_for(tables, plan, on), plan, on)
+    return [cards.card(goal) for goal in goals_of(tables.targets, plan)]
 
 
 def plan_line(

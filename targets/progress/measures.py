@@ -140,8 +140,9 @@ class Measures:
     @cached_property
     def districts_there(self) -> list[np.ndarray]:
         """On each day, the ids of the districts that have communes in force."""
-        there = (self.districts[column] for column in self.here.T)
-        return [np.unique(ids[~np.isnan(ids)]) for ids in there]
+        ids = np.unique(self.districts[~np.isnan(self.districts)])
+        there = np.array([self.here[self.districts == pk].any(axis=0) for pk in ids], dtype=bool)
+        return [ids[column] for column in there.reshape(len(ids), len(self.days)).T]
 
     @cached_property
     def standard(self) -> Standings:
