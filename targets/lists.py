@@ -80,6 +80,7 @@ def _fell_back(snapshot, at, shown, query):
         before,
         at.as_of,
         basically_counts=snapshot.basically_counts,
+        measures=tables.measures(snapshot, at) if at.plan else None,
     )
     ours = fell[fell.index.isin(shown.index)]
     cells = [

@@ -72,6 +72,7 @@ def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> 
         at.as_of,
         grade=grade,
         basically_counts=snapshot.basically_counts,
+        measures=measures(snapshot, at) if at.plan else None,
     )
 
 

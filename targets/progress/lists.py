@@ -11,6 +11,7 @@ import pandas as pd
 from criteria.rules import LOWEST_BAND, Verdict, band_limits
 
 from .frames import day_list, flags_of, ids_of
+from .measures import Measures
 from .standing import standings_on
 from .units import force_grid
 
@@ -64,14 +65,19 @@ def fell_back(
     after: date,
     *,
     basically_counts: bool = False,
+    measures: Measures | None = None,
 ) -> pd.DataFrame:
     """Communes in force on both days that meet fewer criteria on the later one, worst first.
 
     Indexed by unit_id: met_before, met_after, change, and is_new_set where the criteria set
-    changed in between, so that a stricter set is not taken for a commune's own loss.
+    changed in between, so that a stricter set is not taken for a commune's own loss. `measures`,
+    if given, are of the same tables and hold both days.
     """
     days = day_list([before, after])
-    found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
+    if measures:
+        found = measures.standard.on(measures.columns([before, after]))
+    else:
+        found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
     counted = found.at(found.counted, np.nan)
     change = counted[:, 1] - counted[:, 0]
     here = flags_of(units["in_programme"]) & force_grid(units, days).all(axis=1)

@@ -152,6 +152,10 @@ class Measures:
     def advanced(self) -> Standings:
         return self._standings("advanced")
 
+    def standings(self, grade: str) -> Standings:
+        """What the communes stand on under the sets of a grade, "standard" or "advanced"."""
+        return self.standard if grade == "standard" else self.advanced
+
     def _standings(self, grade: str) -> Standings:
         tables = self.tables
         choice = {"grade": grade, "basically_counts": tables.basically_counts}

@@ -8,13 +8,16 @@ so each comes with its age.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from .frames import day, day_list, days_of, flags_of, ids_of, numbers_of, words_of
 from .units import force_grid
+
+if TYPE_CHECKING:
+    from .measures import Measures
 
 
 class Mean(NamedTuple):
@@ -35,6 +38,10 @@ class Standings(NamedTuple):
     counted: np.ndarray
     is_illustrative: np.ndarray
     latest: np.ndarray
+
+    def on(self, columns: list[int]) -> "Standings":
+        """The same on some of the days."""
+        return self._replace(latest=self.latest[:, columns])
 
     def at(self, column: np.ndarray, missing) -> np.ndarray:
         """Spread a column of the assessments over the grid of units by days."""
@@ -92,15 +99,20 @@ def standing_at(
     *,
     grade: str = "standard",
     basically_counts: bool = False,
+    measures: "Measures | None" = None,
 ) -> pd.DataFrame:
     """Where each commune in force on a day stands, indexed by unit_id; NaN if never assessed.
 
     Columns: met, basically, total (applicable criteria), counted (met, and basically met where
     the province counts it), assessment_id, set_id, period_end, age_days, is_illustrative.
+    `measures`, if given, are of the same tables and hold the day.
     """
     days = np.array([day(on)])
     choice = {"grade": grade, "basically_counts": basically_counts}
-    found = standings_on(standings, sets, units, days, **choice)
+    if measures:
+        found = measures.standings(grade).on(measures.columns([on]))
+    else:
+        found = standings_on(standings, sets, units, days, **choice)
     here = flags_of(units["in_programme"]) & force_grid(units, days)[:, 0]
     latest = found.latest[here, 0]
     known = latest >= 0
