@@ -96,7 +96,7 @@ SOURCES = {
         {"period_id": "pk", "period_end": "ends_on"},
     ),
     "standings": Source(
-        lambda pk: Assessment.objects.official().filter(commune__province=pk),
+        lambda pk: Assessment.objects.official().filter(period__province=pk),
         "assessment_id unit_id set_id period_id met basically total is_illustrative",
         {
             "assessment_id": "pk",
