@@ -1,7 +1,6 @@
 """The cards of a dashboard: rows of `progress_table` put into words."""
 
 import numpy as np
-import pandas as pd
 from django.utils.translation import gettext as _
 
 from ntm_tracker.web.numbers import day, number, percent, signed
@@ -52,13 +51,14 @@ def show(value, metric: str, kind: str) -> str:
     return number(value, 2 if metric in MEANS else 0)
 
 
-def cards(snapshot: Snapshot, at: Standpoint, rows: pd.DataFrame) -> list[dict]:
-    """The contexts of `_parts/stat_card.html`, in the order of the plan."""
+def cards(snapshot: Snapshot, at: Standpoint, rows: list) -> list[dict]:
+    """The contexts of `_parts/stat_card.html` of some `tables.plan_rows`, in the plan's order."""
     names = titles()
-    notes = dict(zip(snapshot.targets["id"], snapshot.targets["note"], strict=True))
+    columns = (snapshot.targets[name].tolist() for name in ("id", "note"))
+    notes = dict(zip(*columns, strict=True))
     return [
         _card(snapshot, at, row, notes) | {"title": names.get((row.metric, row.kind), row.metric)}
-        for row in rows.itertuples()
+        for row in rows
     ]
 
 
@@ -75,7 +75,7 @@ def _card(snapshot: Snapshot, at: Standpoint, row, notes: dict[int, str]) -> dic
     if tables.is_restated(snapshot, at) and row.metric in GRADES:
         card |= _restated(snapshot, at, row, card)
     spark = _spark(snapshot, at, row)
-    return card | (spark or {})
+    return card | (spark or {"spark": ""})
 
 
 def _restated(snapshot: Snapshot, at: Standpoint, row, card: dict) -> dict:
@@ -151,7 +151,8 @@ def _note(snapshot: Snapshot, row, notes: dict[int, str]) -> str:
     if row.value != row.value:
         return _("Nothing is recorded for this yet.")
     if row.kind == Target.Kind.PER_DISTRICT and row.lacking:
-        names = snapshot.districts["name"].reindex(list(row.lacking)).dropna()
+        known = snapshot.district_names
+        names = [known[pk] for pk in row.lacking if pk in known]
         return _("Still short: %(districts)s.") % {"districts": ", ".join(names)}
     return notes.get(row.target_id, "")
 
@@ -182,7 +183,10 @@ def _spark(snapshot: Snapshot, at: Standpoint, row) -> dict | None:
     return {"spark": points, "spark_text": text}
 
 
-def of_single_years(rows: pd.DataFrame, plan) -> pd.DataFrame:
-    """Targets that are not set for the plan's last year."""
+def by_years(rows: list, plan) -> tuple[list, list]:
+    """Targets for the plan's last year, and those of single years before."""
     last_year = plan.last_year if plan else None
-    return rows[rows["final_year"] != last_year] if len(rows) else rows
+    return (
+        [row for row in rows if row.final_year == last_year],
+        [row for row in rows if row.final_year != last_year],
+    )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ntm_tracker.web.numbers import day
 from targets.models import Plan
+from targets.progress import days_of
 from targets.snapshot import Snapshot
 
 EARLIEST = date(2011, 1, 1)
@@ -65,7 +67,7 @@ class DashboardForm(forms.Form):
 
     def _boundary_days(self):
         """The first day of each list of communes, and the day before the first change."""
-        changes = sorted({moment.date() for moment in self.snapshot.parts["date"]})
+        changes = np.unique(days_of(self.snapshot.parts["date"])).tolist()
         days = [changes[0] - timedelta(days=1), *changes] if changes else []
         return [(on.isoformat(), day(on)) for on in days]
 
@@ -92,7 +94,7 @@ class DashboardForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         plan = self.snapshot.plan(asked.get("plan", ""))
-        codes = self.snapshot.districts["code"]
+        districts = self.snapshot.districts
         district = asked.get("district")
         boundaries = asked.get("boundaries")
         band = asked.get("band")
@@ -100,7 +102,7 @@ class DashboardForm(forms.Form):
             plan=plan,
             as_of=asked.get("as_of") or self.snapshot.last_day(plan),
             boundaries_on=date.fromisoformat(boundaries) if boundaries else None,
-            district=int(codes[codes == district].index[0]) if district else None,
+            district=int(districts.index[districts["code"] == district][0]) if district else None,
             border=bool(asked.get("border")),
             band=int(band) if band else None,
             **self.about,

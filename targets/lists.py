@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
@@ -41,17 +42,16 @@ def _listed(title, columns, rows, *, none, hint=""):
     }
 
 
-def _rows(snapshot, table, query, names, cells):
-    """A row for each commune; `cells` makes its further cells of the columns `names`."""
-    units = zip(table["name"], table["code"], table["district"], strict=True)
-    values = zip(*(table[name].tolist() for name in names), strict=True)
+def _rows(snapshot, query, ids, cells):
+    """A row for each commune with its own further cells."""
+    names = snapshot.unit_names()
     return [
         {
-            "name": name,
-            "url": commune_url(snapshot, code, query),
-            "cells": [district or "–", *cells(*own)],
+            "name": names[pk].name,
+            "url": commune_url(snapshot, names[pk].code, query),
+            "cells": [names[pk].district or "–", *own],
         }
-        for (name, code, district), own in zip(units, values, strict=True)
+        for pk, own in zip(ids, cells, strict=True)
     ]
 
 
@@ -60,8 +60,9 @@ def _of_total(counted, total):
 
 
 def _below(snapshot, shown, query):
-    low = progress.below(shown[["name", "code", "district", "counted", "total"]])
-    rows = _rows(snapshot, low, query, ["counted", "total"], lambda *own: [_of_total(*own)])
+    low = progress.below(shown[["counted", "total"]])
+    cells = [[_of_total(*row)] for row in progress.rows_of(low)]
+    rows = _rows(snapshot, query, low.index.tolist(), cells)
     return _listed(
         _("Under 10 criteria"),
         [_("District"), _("Criteria met")],
@@ -79,15 +80,14 @@ def _fell_back(snapshot, at, shown, query):
         before,
         at.as_of,
         basically_counts=snapshot.basically_counts,
+        measures=tables.measures(snapshot, at) if at.plan else None,
     )
-    found = fell.join(shown[["code", "name", "district"]], how="inner")
-    rows = _rows(
-        snapshot,
-        found,
-        query,
-        ["met_before", "met_after", "change"],
-        lambda then, now, change: [f"{number(then)} → {number(now)}", signed(change)],
-    )
+    ours = fell[fell.index.isin(shown.index)]
+    cells = [
+        [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)]
+        for row in progress.rows_of(ours)
+    ]
+    rows = _rows(snapshot, query, ours.index.tolist(), cells)
     hint = ""
     if fell["is_new_set"].any():
         hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
@@ -106,7 +106,7 @@ def _lost(snapshot, at, query):
         snapshot.units, snapshot.parts, snapshot.recognitions, at.as_of, since
     )
     units = snapshot.unit_names()
-    found = [(units[row.unit_id], row) for row in lost.itertuples()]
+    found = [(units[row.unit_id], row) for row in progress.rows_of(lost)]
     if at.district is not None:
         found = [(unit, row) for unit, row in found if unit.district_id == at.district]
     found.sort(key=lambda pair: (-pair[1].ended_on.toordinal(), pair[0].sort_key))
@@ -139,15 +139,14 @@ def _lost_row(snapshot, unit, row, query):
 
 def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> dict:
     """Communes not yet recognised that lack one or two criteria, and which."""
-    near = progress.next_in_line(shown, shown["rank"])
-    missing = _missing(snapshot, at, set(near.index))
-    rows = _rows(
-        snapshot,
-        near.assign(pk=near.index),
-        query,
-        ["counted", "total", "pk"],
-        lambda counted, total, pk: [_of_total(counted, total), missing.get(pk, "–")],
-    )
+    near = progress.next_in_line(shown[["counted", "total"]], shown["rank"])
+    ids = near.index.tolist()
+    missing = _missing(snapshot, at, ids)
+    cells = [
+        [_of_total(row.counted, row.total), missing.get(pk, "–")]
+        for pk, row in zip(ids, progress.rows_of(near), strict=True)
+    ]
+    rows = _rows(snapshot, query, ids, cells)
     return _listed(
         _("Not yet recognised, one or two criteria short"),
         [_("District"), _("Criteria met"), _("What is missing")],
@@ -156,14 +155,16 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
     )
 
 
-def _missing(snapshot: Snapshot, at: Standpoint, communes: set[int]) -> dict[int, str]:
+def _missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
     """The criteria that these communes do not meet, in words."""
     found = tables.results(snapshot, at)
-    found = found[found["unit_id"].isin(communes).to_numpy(bool)].sort_values("number")
+    units, numbers = found["unit_id"].to_numpy(), found["number"].to_numpy()
+    verdicts = progress.words_of(found["verdict"])
+    is_short = (verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY)
+    rows = np.flatnonzero(is_short & np.isin(units, communes))
+    rows = rows[np.argsort(numbers[rows], kind="stable")]
     titles = snapshot.titles(tables.current_set(snapshot, at))
     missing = defaultdict(list)
-    columns = (found[name].tolist() for name in ("unit_id", "number", "verdict"))
-    for unit, criterion, verdict in zip(*columns, strict=True):
-        if verdict in {Verdict.NOT_MET, Verdict.BASICALLY}:
-            missing[unit].append(f"{criterion}. {titles.get(criterion, '')}")
+    for unit, criterion in zip(units[rows].tolist(), numbers[rows].tolist(), strict=True):
+        missing[unit].append(f"{criterion}. {titles.get(criterion, '')}")
     return {unit: "; ".join(criteria) for unit, criteria in missing.items()}

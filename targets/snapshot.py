@@ -1,4 +1,4 @@
-"""A province's official data as pandas frames, read once per data version.
+"""A province's official data as tables, read once per data version.
 
 Everything here is official (recognitions, approved assessments, plans, published figures), so
 whoever may see the province may see all of it; `Province.visible_to` is the only gate.
@@ -6,9 +6,11 @@ whoever may see the province may see all of it; `Province.visible_to` is the onl
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,7 +18,9 @@ from django.utils.translation import get_language
 from communes.models import Commune, Province
 from criteria.models import Criterion, CriterionResult, Grade, Recognition
 from targets.models import Metric, Plan
-from targets.sources import SOURCES, frame, read
+from targets.progress import Table, days_of, flags_of, ids_of
+from targets.progress.goals import results_of
+from targets.sources import SOURCES, columns_of, read
 
 KEPT = 4  # provinces × data versions kept in one process
 KEPT_TABLES = 64  # tables worked out from one of them
@@ -38,28 +42,28 @@ class Snapshot:
     """
 
     province: Province
-    units: pd.DataFrame
-    districts: pd.DataFrame
-    parts: pd.DataFrame
-    recognitions: pd.DataFrame
-    places: pd.DataFrame
-    sets: pd.DataFrame
-    standings: pd.DataFrame
+    units: Table
+    districts: Table
+    parts: Table
+    recognitions: Table
+    places: Table
+    sets: Table
+    standings: Table
     plans: list[Plan]
-    targets: pd.DataFrame
-    baselines: pd.DataFrame
-    published: pd.DataFrame
-    criteria: pd.DataFrame
+    targets: Table
+    baselines: Table
+    published: Table
+    criteria: Table
     _worked_out: dict = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_illustrative(self) -> bool:
         """Does any row here come from the illustration?"""
         return bool(
             self.recognitions["is_illustrative"].any() or self.standings["is_illustrative"].any()
         )
 
-    @property
+    @cached_property
     def register_is_complete(self) -> bool:
         """May recognised communes be counted, or are too few of them known by name?"""
         return self.province.register_complete or bool(self.recognitions["is_illustrative"].any())
@@ -77,15 +81,16 @@ class Snapshot:
 
     def last_day(self, plan: Plan | None) -> date:
         """The last day within the plan with verified data, else with a published result."""
-        ends = self.standings["period_end"]
-        if ends.empty:
-            counted = self.published["metric"] == Metric.COMMUNES_STANDARD
-            ends = self.published["as_of"][counted & (self.published["kind"] == "result")]
+        ends = days_of(self.standings["period_end"])
+        if not len(ends):
+            rows = self.published
+            is_count = rows["metric"] == Metric.COMMUNES_STANDARD
+            ends = days_of(rows["as_of"])[is_count & (rows["kind"] == "result")]
         if plan is not None:
-            ends = ends[ends <= pd.Timestamp(date(plan.last_year, 12, 31))]
-        if ends.empty:
+            ends = ends[ends <= np.datetime64(f"{plan.last_year}-12-31")]
+        if not len(ends):
             return plan.baseline_on if plan else timezone.localdate()
-        return ends.max().date()
+        return ends.max().item()
 
     def results(self, assessment_ids: pd.Series) -> pd.DataFrame:
         """Criterion verdicts of approved assessments; one query for a new choice of them.
@@ -99,13 +104,12 @@ class Snapshot:
         """The units and numbers are joined here, where they are known, not in every row."""
         names = ["assessment_id", "criterion_id", "verdict"]
         rows = CriterionResult.objects.filter(assessment_id__in=ids)
-        found = frame(rows, {name: name for name in names})
-        units = self.standings.set_index("assessment_id")["unit_id"]
-        numbers = self.criteria.set_index("criterion_id")["number"]
-        return found.assign(
-            unit_id=units.reindex(found["assessment_id"]).to_numpy(),
-            number=numbers.reindex(found["criterion_id"]).to_numpy(),
-        )
+        found = columns_of(rows, {name: name for name in names})
+        unit = pd.Index(self.standings["assessment_id"]).get_indexer(found["assessment_id"])
+        criterion = pd.Index(self.criteria["criterion_id"]).get_indexer(found["criterion_id"])
+        found["unit_id"] = self.standings["unit_id"][unit]
+        found["number"] = self.criteria["number"][criterion]
+        return pd.DataFrame(found, copy=False)
 
     def worked_out(self, key, make):
         """What `make()` gives, worked out once for this data version; the newest are kept."""
@@ -115,18 +119,21 @@ class Snapshot:
             self._worked_out[key] = make()
         return self._worked_out[key]
 
+    @cached_property
+    def district_names(self) -> dict[int, str]:
+        """By id, in the province's order."""
+        return dict(zip(self.districts.index.tolist(), self.districts["name"], strict=True))
+
     def unit_names(self) -> dict[int, UnitName]:
         """What each unit, in force or not, is called and where it lies, by its id."""
         return self.worked_out("unit names", self._unit_names)
 
     def _unit_names(self) -> dict[int, UnitName]:
-        districts = self.districts["name"].to_dict()
         names = ["name", "code", "sort_key", "district_id"]
-        columns = (self.units[name].tolist() for name in names)
-        return {
-            pk: UnitName(*values, districts.get(values[-1], ""))
-            for pk, *values in zip(self.units.index.tolist(), *columns, strict=True)
-        }
+        columns = [self.units[name].tolist() for name in names]
+        districts = [self.district_names.get(pk, "") for pk in columns[-1]]
+        called = map(UnitName._make, zip(*columns, districts, strict=True))
+        return dict(zip(self.units.index.tolist(), called, strict=True))
 
     def verdicts_over_time(self, number: int) -> pd.DataFrame:
         """Official verdicts on one criterion of the standard sets; one query.
@@ -144,18 +151,14 @@ class Snapshot:
             "period_end": "assessment__period__ends_on",
             "verdict": "verdict",
         }
-        return frame(rows, columns)
+        return pd.DataFrame(columns_of(rows, columns), copy=False)
 
-    def published_results(self, metric: str, first: date, last: date) -> pd.DataFrame:
+    def published_results(self, metric: str, first: date, last: date) -> Table:
         """What official sources printed of a metric for the whole province between two days."""
         rows = self.published
-        return rows[
-            (rows["metric"] == metric)
-            & (rows["kind"] == "result")
-            & rows["value"].notna()
-            & rows["district_id"].isna()
-            & rows["as_of"].between(pd.Timestamp(first), pd.Timestamp(last))
-        ]
+        found = results_of(rows, first, last)
+        found = found[rows["metric"][found] == metric]
+        return rows[np.sort(found)]
 
     def set_labels(self) -> dict[int, str]:
         """The decision each criteria set stands in, by the set's id."""
@@ -163,11 +166,14 @@ class Snapshot:
 
     def titles(self, set_id: int) -> dict[int, str]:
         """Names of a set's criteria by number, in the reader's language."""
-        rows = self.criteria[self.criteria["set_id"] == set_id]
-        names = rows["name"]
-        if get_language() == "en":
-            names = rows["name_en"].where(rows["name_en"] != "", names)
-        return dict(zip(rows["number"].tolist(), names, strict=True))
+        in_english = get_language() == "en"
+        names = ("set_id", "number", "name", "name_en")
+        columns = (self.criteria[name].tolist() for name in names)
+        return {
+            number: (in_english and english) or name
+            for of, number, name, english in zip(*columns, strict=True)
+            if of == set_id
+        }
 
     def criteria_of(self, set_id: int) -> list[Criterion]:
         """A set's criteria as objects, with their set; one query."""
@@ -202,26 +208,33 @@ def forget_snapshots():
 
 
 def load(province: Province) -> Snapshot:
-    """Read the frames of a province from the database."""
+    """Read the tables of a province from the database."""
     tables = {name: read(name, province.pk) for name in SOURCES}
-    units = tables.pop("units").set_index("id")
-    units["in_programme"] = (units["kind"] == Commune.Kind.COMMUNE).to_numpy(bool)
-    places = tables.pop("recognitions")
-    of_communes = (places["kind"] == Recognition.Kind.COMMUNE).to_numpy(bool)
+    units = tables["units"]
+    units["in_programme"] = flags_of(units["kind"] == Commune.Kind.COMMUNE)
+    _date(tables["standings"], tables.pop("periods"), tables["sets"])
+    _part_communes(tables)
+    named = ("units", "districts")
+    indexes = {name: pd.Index(tables[name].pop("id"), name="id") for name in named}
     return Snapshot(
         province=province,
         plans=list(Plan.objects.filter(province=province).order_by("-first_year")),
-        units=units,
-        districts=tables.pop("districts").set_index("id"),
-        recognitions=places[of_communes].astype({"unit_id": "int64"}),
-        places=places[~of_communes],
-        standings=_dated(tables.pop("standings"), tables.pop("periods"), tables["sets"]),
-        **tables,
+        **{name: Table(columns, indexes.get(name)) for name, columns in tables.items()},
     )
 
 
-def _dated(standings: pd.DataFrame, periods: pd.DataFrame, sets: pd.DataFrame) -> pd.DataFrame:
-    """Assessments with the end of their period and the grade of their set."""
-    ends = periods.set_index("period_id")["period_end"].reindex(standings["period_id"])
-    grades = sets.set_index("set_id")["grade"].reindex(standings["set_id"])
-    return standings.assign(period_end=ends.to_numpy(), grade=grades.array)
+def _date(standings: dict, periods: dict, sets: dict):
+    """Give assessments the end of their period and the grade of their set."""
+    period = pd.Index(periods["period_id"]).get_indexer(standings["period_id"])
+    in_set = pd.Index(sets["set_id"]).get_indexer(standings["set_id"])
+    standings["period_end"] = np.append(periods["period_end"], np.datetime64("NaT"))[period]
+    standings["grade"] = np.append(sets["grade"], "")[in_set]
+
+
+def _part_communes(tables: dict):
+    """Part the decisions on communes from those on other places."""
+    acts = tables["recognitions"]
+    of_communes = flags_of(acts["kind"] == Recognition.Kind.COMMUNE)
+    tables["places"] = {name: column[~of_communes] for name, column in acts.items()}
+    tables["recognitions"] = {name: column[of_communes] for name, column in acts.items()}
+    tables["recognitions"]["unit_id"] = ids_of(acts["unit_id"][of_communes])

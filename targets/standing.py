@@ -172,7 +172,7 @@ def standing_of(snapshot: Snapshot, unit: int, at: Standpoint, grade: str) -> St
     if unit not in everyone.index or pd.isna(everyone.at[unit, "assessment_id"]):
         return None
     row = everyone.loc[unit]
-    past = snapshot.standings
+    past = snapshot.standings.frame
     past = past[(past["unit_id"] == unit) & (past["set_id"] == row["set_id"])]
     past = past[past["period_end"] < row["period_end"]].sort_values("period_end")
     before = past.iloc[-1] if len(past) else None

@@ -20,6 +20,7 @@ from targets.snapshot import Snapshot
 
 RANK_NAMES = np.array(["none", *progress.GRADES])
 SHOWN_OF_UNITS = ["code", "name", "sort_key", "district_id", "is_border", "population"]
+RENAMED = {"mean_change": "change", "below_10": "below"}
 POINT = ["latitude", "longitude"]
 
 
@@ -71,6 +72,7 @@ def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> 
         at.as_of,
         grade=grade,
         basically_counts=snapshot.basically_counts,
+        measures=measures(snapshot, at) if at.plan else None,
     )
 
 
@@ -117,29 +119,34 @@ def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     Columns: those of the unit, district (its name), rank and rank_name, met, basically, total,
     counted, band (0 all met … 4, -1 not assessed), period_end, is_illustrative.
     """
-    shown = progress.in_force(snapshot.units, boundary_day(at))[[*SHOWN_OF_UNITS, *POINT]]
+    shown = progress.in_force(snapshot.units, boundary_day(at))
     restated = is_restated(snapshot, at)
+    # these three have one row for each commune shown, in the same order
     stands = _restated_standing(snapshot, at) if restated else standing(snapshot, at)
-    table = shown.join(stands, how="left").rename_axis("unit_id")
-    table["rank"] = ranks(snapshot, at).reindex(table.index).fillna(0).astype(int)
-    table["rank_name"] = RANK_NAMES[table["rank"]]
-    table["band"] = progress.band_of(table)
-    districts = snapshot.districts["name"].to_dict()
-    table["district"] = [districts.get(pk, "") for pk in table["district_id"]]
-    table["is_illustrative"] = table["is_illustrative"].fillna(False).astype(bool)
-    return table.sort_values("sort_key", kind="stable")
+    rank = ranks(snapshot, at).to_numpy(int)
+    districts = snapshot.district_names
+    columns = {name: shown[name] for name in [*SHOWN_OF_UNITS, *POINT]}
+    columns |= {name: stands[name].array for name in stands}
+    columns |= {
+        "rank": rank,
+        "rank_name": RANK_NAMES[rank],
+        "band": progress.band_of(stands).array,
+        "district": [districts.get(pk, "") for pk in shown["district_id"].tolist()],
+    }
+    order = np.argsort(shown["sort_key"], kind="stable")
+    return pd.DataFrame(columns, stands.index, copy=False).iloc[order]
 
 
 def narrow(table: pd.DataFrame, at: Standpoint) -> pd.DataFrame:
     """The communes that the filters leave."""
-    keep = pd.Series(True, index=table.index)
+    keep = np.ones(len(table), dtype=bool)
     if at.district is not None:
-        keep &= (table["district_id"] == at.district).fillna(False).astype(bool)
+        keep &= (table["district_id"] == at.district).to_numpy(bool, na_value=False)
     if at.border:
-        keep &= table["is_border"]
+        keep &= table["is_border"].to_numpy(bool)
     if at.band is not None:
-        keep &= table["band"] == at.band
-    return table[keep]
+        keep &= table["band"].to_numpy() == at.band
+    return table[keep] if at.is_narrowed else table.copy(deep=False)
 
 
 def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
@@ -194,11 +201,11 @@ def history(snapshot: Snapshot, at: Standpoint, metric: str, kind: str = "") -> 
 
 
 @once
-def plan_rows(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """Each target of the plan against what was reached: `progress.progress_table`."""
+def plan_rows(snapshot: Snapshot, at: Standpoint) -> list:
+    """Each target of the plan against what was reached, as in `progress.progress_table`."""
     if at.plan is None:
-        return progress.progress_table(snapshot, progress.Plan(1, 1, at.as_of, pk=-1), at.as_of)
-    return progress.progress_table(snapshot, at.plan, at.as_of, measures=measures(snapshot, at))
+        return []
+    return progress.progress_rows(snapshot, at.plan, at.as_of, measures=measures(snapshot, at))
 
 
 @once
@@ -211,12 +218,14 @@ def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     shared = measures(snapshot, at) if at.plan else None
     before = quarter_before(at.as_of)
     table = progress.district_table(snapshot, at.as_of, before, at.plan, measures=shared)
-    table = table[table.index.notna()]
-    named = table.join(snapshot.districts[["code", "name"]], how="inner")
-    order = [pk for pk in snapshot.districts.index if pk in named.index]
-    named = named.loc[order]
-    named["share"] = 100 * named["recognised"] / named["of"]
-    return named.rename(columns={"mean_change": "change", "below_10": "below"})
+    row_of = {pk: row for row, pk in enumerate(table.index.tolist())}
+    by_name = snapshot.districts.index
+    there = np.array([pk in row_of for pk in by_name], dtype=bool)
+    table = table.iloc[[row_of[pk] for pk in by_name[there]]]
+    columns = {name: snapshot.districts[name][there] for name in ("code", "name")}
+    columns |= {RENAMED.get(name, name): table[name].array for name in table}
+    columns["share"] = 100 * columns["recognised"] / columns["of"]
+    return pd.DataFrame(columns, by_name[there].rename("district_id"), copy=False)
 
 
 def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
@@ -239,8 +248,10 @@ def current_set(snapshot: Snapshot, at: Standpoint) -> int:
     """The standard criteria set that most communes were last assessed under, else the newest."""
     used = standing(snapshot, at)["set_id"].dropna()
     if len(used):
-        return int(used.mode().iloc[0])
-    known = snapshot.sets[snapshot.sets["grade"] == "standard"].sort_values("valid_from")
+        sets, communes_under = np.unique(used.to_numpy(np.int64), return_counts=True)
+        return int(sets[communes_under.argmax()])
+    sets = snapshot.sets.frame
+    known = sets[sets["grade"] == "standard"].sort_values("valid_from")
     in_use = known[known["valid_from"] <= pd.Timestamp(at.as_of)]
     return int(in_use["set_id"].iloc[-1]) if len(in_use) else -1
 

@@ -39,7 +39,7 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     ]
     kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
     planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
-    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of)
+    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of).frame
     lines = [
         pd.DataFrame({"date": days, "computed": computed, "base": base}),
         pd.DataFrame({"date": ends, "plan": planned}),
@@ -64,7 +64,7 @@ def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.Dat
 
     Columns as those of `trend`; a district has no plan or published figure of its own.
     """
-    ours = (snapshot.units["district_id"] == at.district).fillna(False).to_numpy(bool)
+    ours = snapshot.units["district_id"] == at.district
     if at.plan is None:
         return pd.DataFrame(columns=TREND_COLUMNS)
     of_district = replace(snapshot, units=snapshot.units[ours])
@@ -80,7 +80,7 @@ def published_beside(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """`progress.published_beside` within the plan up to the day, with each figure's note."""
     first = at.plan.baseline_on if at.plan else date.min
     table = progress.published_beside(snapshot, first, at.as_of)
-    known = snapshot.published
+    known = snapshot.published.frame
     keys = zip(known["metric"], known["as_of"], known["value"], strict=True)
     notes = dict(zip(keys, known["note"], strict=True))
     found = zip(table["metric"], table["as_of"], table["published"], strict=True)
@@ -112,7 +112,7 @@ def movement(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     rows = snapshot.verdicts_over_time(at.criterion or 1)
     rows = rows[rows["period_end"] <= pd.Timestamp(at.as_of)]
     rows = rows[rows["verdict"] != Verdict.NOT_APPLICABLE.value]
-    shown = snapshot.units.loc[rows["unit_id"], ["district_id", "is_border"]]
+    shown = snapshot.units.frame.loc[rows["unit_id"], ["district_id", "is_border"]]
     if at.district is not None:
         rows = rows[(shown["district_id"] == at.district).fillna(False).to_numpy(bool)]
     elif at.border:
@@ -130,10 +130,11 @@ def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 
     Columns: date, met, basically, total, change (on the period before), set_id, set_label.
     """
-    bearers = snapshot.units[snapshot.units["code"] == at.commune]
+    units = snapshot.units.frame
+    bearers = units[units["code"] == at.commune]
     on = pd.Timestamp(at.as_of)
     bearers = bearers[bearers["valid_from"] <= on].sort_values("valid_from")
-    rows = snapshot.standings
+    rows = snapshot.standings.frame
     rows = rows[(rows["grade"] == "standard") & rows["unit_id"].isin(bearers.index[-1:])]
     rows = rows[rows["period_end"] <= on].sort_values("period_end", kind="stable")
     table = rows.rename(columns={"period_end": "date"})

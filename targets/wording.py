@@ -2,40 +2,38 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
 from communes.models import District, Province
 from ntm_tracker.web.numbers import day, number
-from targets import tables
+from targets import progress, tables
 from targets.forms import Standpoint
 from targets.models import Metric, Target
 from targets.snapshot import Snapshot
 
 
-def headline(snapshot: Snapshot, at: Standpoint, progress: pd.DataFrame) -> str:
-    """The one line that answers: are we on plan?"""
+def headline(snapshot: Snapshot, rows: list) -> str:
+    """The one line that answers: are we on plan? `rows` as `tables.plan_rows` gives them."""
     province = snapshot.province.name
-    rows = progress[
-        (progress["metric"] == Metric.COMMUNES_STANDARD)
-        & (progress["kind"] == Target.Kind.CUMULATIVE_COUNT)
-    ]
-    if rows.empty:
+    asked = (Metric.COMMUNES_STANDARD, Target.Kind.CUMULATIVE_COUNT)
+    row = next((row for row in rows if (row.metric, row.kind) == asked), None)
+    if row is None:
         return _("%(province)s has no plan for recognised communes yet") % {"province": province}
-    row = rows.iloc[0]
-    if row["value"] != row["value"]:
+    if row.value != row.value:
         return _("%(province)s: no figure for recognised communes on this day") % {
             "province": province
         }
     words = {
         "province": province,
-        "count": number(row["value"]),
-        "of": number(row["of"]),
-        "gap": number(abs(row["gap"]), 0 if abs(row["gap"]) >= 1 else 1),
-        "target": number(row["target_final"]),
-        "year": row["final_year"],
+        "count": number(row.value),
+        "of": number(row.of),
+        "gap": number(abs(row.gap), 0 if abs(row.gap) >= 1 else 1),
+        "target": number(row.target_final),
+        "year": row.final_year,
     }
-    if row["status"] == "achieved":
+    if row.status == "achieved":
         return (
             _(
                 "%(province)s has %(count)s of %(of)s communes recognised: "
@@ -43,7 +41,7 @@ def headline(snapshot: Snapshot, at: Standpoint, progress: pd.DataFrame) -> str:
             )
             % words
         )
-    if row["gap"] < 0:
+    if row.gap < 0:
         return (
             _(
                 "%(province)s has %(count)s of %(of)s communes recognised, "
@@ -51,7 +49,7 @@ def headline(snapshot: Snapshot, at: Standpoint, progress: pd.DataFrame) -> str:
             )
             % words
         )
-    if row["gap"] == 0:
+    if row.gap == 0:
         return (
             _("%(province)s has %(count)s of %(of)s communes recognised, just as planned") % words
         )
@@ -115,28 +113,28 @@ def illustrative_word(snapshot: Snapshot) -> str:
 
 def two_figures_note(snapshot: Snapshot, at: Standpoint) -> str:
     """Why one day has two official figures: they were counted on two lists of communes."""
-    if not (snapshot.published["as_of"] == pd.Timestamp(at.as_of)).any():
+    found = snapshot.published_results(Metric.COMMUNES_STANDARD, at.as_of, at.as_of)
+    rows = progress.rows_of(found)
+    own = [row for row in rows if row.boundary_on is None or row.boundary_on == row.as_of]
+    other = [row for row in rows if row not in own]
+    if not other or not own:
         return ""
-    rows = snapshot.published_results(Metric.COMMUNES_STANDARD, at.as_of, at.as_of)
-    other = rows[rows["boundary_on"].notna() & (rows["boundary_on"] != rows["as_of"])]
-    own = rows[rows["boundary_on"].isna() | (rows["boundary_on"] == rows["as_of"])]
-    if other.empty or own.empty:
-        return ""
-    old, new = other.iloc[0], own.iloc[0]
+    old, new = other[0], own[0]
     return _(
         "Two figures are official for this day: %(new)s of %(new_base)s communes on its own "
         "boundaries, and %(old)s of %(old_base)s on those of %(old_day)s. They say the same: "
         "communes were merged on %(changed)s, so the same recognitions fall on fewer communes."
     ) % {
-        "new": number(new["value"]),
-        "new_base": number(new["base"]),
-        "old": number(old["value"]),
-        "old_base": number(old["base"]),
-        "old_day": day(old["boundary_on"]),
-        "changed": day(_first_change_after(snapshot, old["boundary_on"].date())),
+        "new": number(new.value),
+        "new_base": number(new.base),
+        "old": number(old.value),
+        "old_base": number(old.base),
+        "old_day": day(old.boundary_on),
+        "changed": day(_first_change_after(snapshot, old.boundary_on.date())),
     }
 
 
 def _first_change_after(snapshot: Snapshot, on: date) -> date:
-    later = snapshot.parts["date"][snapshot.parts["date"] > pd.Timestamp(on)]
-    return later.min().date() if len(later) else on + timedelta(days=1)
+    changes = progress.days_of(snapshot.parts["date"])
+    later = changes[changes > np.datetime64(on)]
+    return later.min().item() if len(later) else on + timedelta(days=1)

@@ -3,9 +3,22 @@
 Pages, charts, API, reports and exports all call it, so that a number is the same everywhere.
 """
 
-from .cards import days_needed, measures_for, plan_line, progress_table
+from .cards import days_needed, measures_for, plan_line, progress_rows, progress_table
 from .compare import district_table, published_beside, published_days
-from .frames import COLUMNS, GRADES, RANKS, Plan, Tables, empty
+from .frames import (
+    COLUMNS,
+    GRADES,
+    RANKS,
+    Plan,
+    Table,
+    Tables,
+    days_of,
+    empty,
+    flags_of,
+    ids_of,
+    rows_of,
+    words_of,
+)
 from .lists import band_of, bands, below, bottlenecks, fell_back, next_in_line
 from .measures import METRICS, Measures
 from .plan import Assessment, Start, Status, assess, expected, expected_series
@@ -33,6 +46,7 @@ __all__ = [
     "Share",
     "Start",
     "Status",
+    "Table",
     "Tables",
     "assess",
     "band_of",
@@ -41,11 +55,14 @@ __all__ = [
     "bottlenecks",
     "count_series",
     "days_needed",
+    "days_of",
     "district_table",
     "empty",
     "expected",
     "expected_series",
     "fell_back",
+    "flags_of",
+    "ids_of",
     "in_force",
     "lineage",
     "lost_by_merger",
@@ -55,6 +72,7 @@ __all__ = [
     "metric_series",
     "next_in_line",
     "plan_line",
+    "progress_rows",
     "progress_table",
     "published_beside",
     "published_days",
@@ -63,7 +81,9 @@ __all__ = [
     "restate_criteria",
     "restate_recognised",
     "restate_values",
+    "rows_of",
     "set_in_force",
     "standing_at",
     "whole_predecessors",
+    "words_of",
 ]

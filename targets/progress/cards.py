@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from math import isnan, nan
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from .frames import Plan, Tables, day_list, days_of, numbers_of
+from .frames import Plan, Tables, day_list, days_of, numbers_of, words_of
 from .goals import Goal, goals_of, of_plan, results_of
 from .measures import LOW_LIMITS, MEANS, Measures
 from .plan import NOTHING_PLANNED, Assessment, Start, Status, assess, expected_series
@@ -68,24 +69,27 @@ class Cards:
     @cached_property
     def _baselines(self) -> dict[str, tuple[float, float]]:
         """Value and base by metric."""
-        table = of_plan(self.tables.baselines, self.plan)
-        columns = zip(numbers_of(table["value"]), numbers_of(table["base"]), strict=True)
-        return dict(zip(table["metric"].tolist(), columns, strict=True))
+        table = self.tables.baselines
+        rows = of_plan(table, self.plan)
+        metrics = words_of(table["metric"])[rows].tolist()
+        values, bases = (numbers_of(table[name])[rows].tolist() for name in ("value", "base"))
+        return dict(zip(metrics, zip(values, bases, strict=True), strict=True))
 
     @cached_property
     def _published(self) -> dict[str, Value]:
         """The newest official figure by metric, of those on the communes of their own day."""
-        table = results_of(self.tables.published, self.plan.baseline_on, self.on)
-        values, bases = numbers_of(table["value"]).tolist(), numbers_of(table["base"]).tolist()
-        days = days_of(table["as_of"]).tolist()
-        rows = zip(table["metric"].tolist(), values, days, bases, strict=True)
+        table = self.tables.published
+        rows = results_of(table, self.plan.baseline_on, self.on)
+        metrics, days = words_of(table["metric"])[rows], days_of(table["as_of"])[rows]
+        values, bases = (numbers_of(table[name])[rows] for name in ("value", "base"))
+        columns = (column.tolist() for column in (metrics, values, days, bases))
         return {
             metric: Value(value, on, base, base, "published", False)
-            for metric, value, on, base in rows
+            for metric, value, on, base in zip(*columns, strict=True)
         }
 
-    def card(self, goal: Goal) -> dict:
-        """The columns of one row."""
+    def card(self, goal: Goal) -> SimpleNamespace:
+        """One row: the fields of a `Card` and of its `Assessment`."""
         printed = self.published(goal)
         reached, lacking = self.reached(goal)
         if isnan(reached.value) and goal.kind not in WITHIN_YEAR and printed is not None:
@@ -111,7 +115,7 @@ class Cards:
             printed.base if printed else nan,
             printed.on if printed else None,
         )
-        return vars(card) | vars(self.assess(goal, reached))
+        return SimpleNamespace(**vars(card), **vars(self.assess(goal, reached)))
 
     def _year(self, goal: Goal) -> int | None:
         """The year whose target a goal within a year is judged by: the last that has begun."""
@@ -131,10 +135,10 @@ class Cards:
         found = Value(value, on, base, of, state, bool(invented))
         if goal.kind != "per_district":
             return found, ()
-        counts = self.measures.new_by_district(goal.metric, column)
+        districts, counts = self.measures.new_by_district(goal.metric, column)
         wanted = goal.yearly[self._year(goal) or min(goal.yearly)]
-        have = float((counts >= wanted).sum()) if counts.notna().any() else nan
-        lacking = tuple(counts.index[(counts < wanted).to_numpy()].tolist())
+        have = nan if np.isnan(counts).all() else float((counts >= wanted).sum())
+        lacking = tuple(districts[counts < wanted].tolist())
         return found._replace(value=have, base=float(len(counts)), of=float(len(counts))), lacking
 
     def start(self, goal: Goal) -> Start | None:
@@ -232,10 +236,17 @@ def progress_table(
     lacking: ids of the districts that fall short of a goal for each;
     published_value, published_base, published_on: the newest official figure beside it.
     """
-    cards = Cards(measures or measures_for(tables, plan, on), plan, on)
-    rows = [cards.card(goal) for goal in goals_of(tables.targets, plan)]
+    rows = progress_rows(tables, plan, on, measures=measures)
     names = [column.name for table in (Card, Assessment) for column in fields(table)]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names})
+
+
+def progress_rows(
+    tables: Tables, plan: Plan, on: date, *, measures: Measures | None = None
+) -> list[SimpleNamespace]:
+    """The rows of `progress_table`, for pages that print them one by one."""
+    cards = Cards(measures or measures_for(tables, plan, on), plan, on)
+    return [cards.card(goal) for goal in goals_of(tables.targets, plan)]
 
 
 def plan_line(

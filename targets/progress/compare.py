@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from .frames import RANKS, Plan, Tables, days_of, numbers_of
+from .frames import RANKS, Plan, Tables, days_of, flags_of, ids_of, numbers_of, words_of
 from .goals import of_plan, results_of
 from .measures import COMMUNE_RANKS, METRICS, Measures
 from .restate import restate_recognised
@@ -33,13 +33,18 @@ def district_table(
     then, now = (
         _by_district(measures, column, row, len(ids)) for column in measures.columns([before, on])
     )
-    table = pd.DataFrame(now)
-    for name in ("recognised", "mean"):
-        table[f"{name}_change"] = now[name] - then[name]
-    table["target"] = _targets(tables, plan, on, ids)
+    table = now | {
+        "recognised_change": now["recognised"] - then["recognised"],
+        "mean_change": now["mean"] - then["mean"],
+        "target": _targets(tables, plan, on, ids),
+    }
+    there = now["of"] > 0
+    ids = ids[there]
     index = pd.arrays.IntegerArray(np.nan_to_num(ids).astype(np.int64), np.isnan(ids))
-    table.index = pd.Index(index, name="district_id")
-    return table[table["of"] > 0]
+    return pd.DataFrame(
+        {name: column[there] for name, column in table.items()},
+        index=pd.Index(index, name="district_id"),
+    )
 
 
 def _by_district(measures: Measures, column: int, row, size: int) -> dict:
@@ -69,15 +74,20 @@ def _by_district(measures: Measures, column: int, row, size: int) -> dict:
 
 
 def _targets(tables: Tables, plan: Plan | None, on: date, ids: np.ndarray) -> np.ndarray:
+    """The next target of each district for recognised communes."""
+    found = np.full(len(ids), np.nan)
     if plan is None:
-        return np.full(len(ids), np.nan)
-    rows = of_plan(tables.targets, plan)
-    wanted = (rows["metric"] == "communes_standard") & (rows["kind"] == "cumulative_count")
-    rows = rows[(wanted & (rows["year"] >= on.year)).to_numpy(bool)].sort_values("year")
-    by_district = dict(
-        zip(numbers_of(rows["district_id"])[::-1], numbers_of(rows["low"])[::-1], strict=True)
-    )
-    return np.array([by_district.get(district, np.nan) for district in ids])
+        return found
+    table = tables.targets
+    years = ids_of(table["year"])
+    wanted = of_plan(table, plan) & (years >= on.year)
+    wanted &= words_of(table["metric"]) == "communes_standard"
+    wanted &= words_of(table["kind"]) == "cumulative_count"
+    districts, low = numbers_of(table["district_id"]), numbers_of(table["low"])
+    # the nearest year comes last and stays
+    for row in sorted(np.flatnonzero(wanted), key=lambda row: -years[row]):
+        found[ids == districts[row]] = low[row]
+    return found
 
 
 def published_beside(
@@ -90,12 +100,13 @@ def published_beside(
     is_illustrative, source. Computed is NaN where nothing can be computed. `measures`, if given,
     must hold the days of `published_days`.
     """
-    rows = results_of(tables.published, first, last)
-    rows = rows[rows["metric"].isin(METRICS).to_numpy(bool)]
-    as_of, boundary = days_of(rows["as_of"]), days_of(rows["boundary_on"])
+    table = tables.published
+    rows = results_of(table, first, last)
+    rows = rows[np.isin(words_of(table["metric"])[rows].astype(str), METRICS)]
+    metrics = words_of(table["metric"])[rows]
+    as_of, boundary = days_of(table["as_of"])[rows], days_of(table["boundary_on"])[rows]
     measures = measures or Measures.over(tables, as_of.tolist())
     column = measures.columns(as_of.tolist())
-    metrics = rows["metric"].to_numpy(dtype=object)
     readings = {metric: measures.read(metric, "", 0) for metric in set(metrics)}
     cells = [
         tuple(array[at].item() for array in readings[metric])
@@ -108,19 +119,19 @@ def published_beside(
         computed[number], base[number] = _restated(
             tables, metrics[number], *days, computed[number]
         )
-    value = numbers_of(rows["value"])
+    value = numbers_of(table["value"])[rows]
     return pd.DataFrame(
         {
             "metric": metrics,
             "as_of": as_of,
             "boundary_on": boundary,
             "published": value,
-            "published_base": numbers_of(rows["base"]),
+            "published_base": numbers_of(table["base"])[rows],
             "computed": computed,
             "computed_base": base,
             "difference": computed - value,
             "is_illustrative": [bool(cell[3]) for cell in cells],
-            "source": rows["source"].tolist(),
+            "source": words_of(table["source"])[rows],
         }
     )
 
@@ -128,7 +139,7 @@ def published_beside(
 def _is_restated(tables: Tables, as_of: np.ndarray, boundary: np.ndarray) -> np.ndarray:
     """Was a figure counted on another list of communes than its own day's?"""
     asked = np.where(np.isnat(boundary), as_of, boundary)
-    programme = tables.units["in_programme"].to_numpy(bool)[:, None]
+    programme = flags_of(tables.units["in_programme"])[:, None]
     own, other = (force_grid(tables.units, days) & programme for days in (as_of, asked))
     return (own != other).any(axis=0)
 
@@ -139,7 +150,8 @@ def _restated(tables: Tables, metric: str, on: date, boundaries_of: date, value:
         return np.nan, np.nan
     ranks = restate_recognised(tables.units, tables.parts, tables.recognitions, on, boundaries_of)
     if metric.startswith("border_"):
-        ranks = ranks[tables.units["is_border"].reindex(ranks.index).to_numpy(bool)]
+        is_border = flags_of(tables.units["is_border"])
+        ranks = ranks[is_border[tables.units.index.get_indexer(ranks.index)]]
     rank = COMMUNE_RANKS[metric]
     base = len(ranks) if rank == 1 else int((ranks >= 1).sum())
     return float((ranks >= rank).sum()), float(base)
@@ -147,4 +159,5 @@ def _restated(tables: Tables, metric: str, on: date, boundaries_of: date, value:
 
 def published_days(tables: Tables, first: date, last: date) -> list[date]:
     """The days of the official results between two days."""
-    return days_of(results_of(tables.published, first, last)["as_of"]).tolist()
+    rows = results_of(tables.published, first, last)
+    return days_of(tables.published["as_of"])[rows].tolist()

@@ -1,14 +1,17 @@
 """The tables the arithmetic stands on, and the few ways in which it reads them.
 
+A table is a frame of pandas or a `Table`, which is read alike and made in a tenth of the time.
+
 Days in tables are datetime64 columns (any unit; columns of `datetime.date` work as well) and NaT
 is an open end. Days in arguments are `datetime.date`. `COLUMNS` lists what is read; more columns
 do no harm.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -103,6 +106,36 @@ COLUMNS = {
 }
 
 
+class Table:
+    """Rows as one array for each column, read like a frame.
+
+    `table[name]` is a column, `table[mask]` the rows of a mask; `frame` is all of it in pandas.
+    Nobody may write into one.
+    """
+
+    def __init__(self, columns: dict, index: pd.Index | None = None):
+        self.columns = columns
+        self.index = index
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns
+
+    def __getitem__(self, wanted):
+        if isinstance(wanted, str):
+            return self.columns[wanted]
+        if not isinstance(wanted, np.ndarray):
+            wanted = wanted.to_numpy(bool, na_value=False)
+        rows = {name: column[wanted] for name, column in self.columns.items()}
+        return Table(rows, None if self.index is None else self.index[wanted])
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        return pd.DataFrame(self.columns, self.index, copy=False)
+
+
 def empty(table: str) -> pd.DataFrame:
     """A table of that name with all its columns and no row."""
     columns = COLUMNS[table]
@@ -148,19 +181,36 @@ def day_list(dates: Iterable[date]) -> np.ndarray:
     return np.array([day(on) for on in dates], dtype=DAY)
 
 
-def days_of(column: pd.Series) -> np.ndarray:
+def days_of(column) -> np.ndarray:
     """A column of days as datetime64[D], NaT where it is empty."""
-    values = column.to_numpy()
+    values = np.asarray(column)
     if values.dtype.kind != "M":
         values = pd.to_datetime(column).to_numpy()
     return values.astype(DAY)
 
 
-def numbers_of(column: pd.Series) -> np.ndarray:
+def numbers_of(column) -> np.ndarray:
     """A column of numbers or ids as floats, NaN where it is empty."""
+    if isinstance(column, np.ndarray) or column.dtype == float:
+        return np.asarray(column, dtype=float)
     if column.dtype == object:
         column = pd.to_numeric(column)
     return column.to_numpy(float, na_value=np.nan)
+
+
+def ids_of(column) -> np.ndarray:
+    """A column of ids or years, none of them empty."""
+    return np.asarray(column, dtype=np.int64)
+
+
+def flags_of(column) -> np.ndarray:
+    """A column of yes and no."""
+    return np.asarray(column, dtype=bool)
+
+
+def words_of(column) -> np.ndarray:
+    """A column of words as Python strings, which are compared far quicker than in a frame."""
+    return np.asarray(column, dtype=object)
 
 
 def years_of(days: np.ndarray) -> np.ndarray:
@@ -173,6 +223,18 @@ def year_time(on: date) -> float:
     Every year is then equally long, so that ten more each year stays ten in a leap year.
     """
     return on.year + on.timetuple().tm_yday / date(on.year, 12, 31).timetuple().tm_yday
+
+
+def rows_of(table: pd.DataFrame) -> list[NamedTuple]:
+    """The rows as named tuples; for short tables several times as quick as `itertuples`."""
+    row = _row_type(*table.columns)
+    columns = (table[name].tolist() for name in row._fields)
+    return [row(*values) for values in zip(*columns, strict=True)]
+
+
+@cache
+def _row_type(*names: str) -> type[NamedTuple]:
+    return namedtuple("Row", names)
 
 
 class Matches(NamedTuple):

@@ -10,7 +10,8 @@ import pandas as pd
 
 from criteria.rules import LOWEST_BAND, Verdict, band_limits
 
-from .frames import day_list
+from .frames import day_list, flags_of, ids_of
+from .measures import Measures
 from .standing import standings_on
 from .units import force_grid
 
@@ -51,8 +52,9 @@ def bands(standing: pd.DataFrame) -> pd.DataFrame:
 
 def below(standing: pd.DataFrame, limit: int = 10) -> pd.DataFrame:
     """The communes assessed with fewer criteria than the limit, lowest first."""
-    low = standing[standing["counted"].to_numpy(float) < limit]
-    return low.sort_values("counted", kind="stable")
+    counted = standing["counted"].to_numpy(float)
+    low = np.flatnonzero(counted < limit)
+    return standing.iloc[low[np.argsort(counted[low], kind="stable")]]
 
 
 def fell_back(
@@ -63,20 +65,25 @@ def fell_back(
     after: date,
     *,
     basically_counts: bool = False,
+    measures: Measures | None = None,
 ) -> pd.DataFrame:
     """Communes in force on both days that meet fewer criteria on the later one, worst first.
 
     Indexed by unit_id: met_before, met_after, change, and is_new_set where the criteria set
-    changed in between, so that a stricter set is not taken for a commune's own loss.
+    changed in between, so that a stricter set is not taken for a commune's own loss. `measures`,
+    if given, are of the same tables and hold both days.
     """
     days = day_list([before, after])
-    found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
+    if measures:
+        found = measures.standard.on(measures.columns([before, after]))
+    else:
+        found = standings_on(standings, sets, units, days, basically_counts=basically_counts)
     counted = found.at(found.counted, np.nan)
     change = counted[:, 1] - counted[:, 0]
-    here = units["in_programme"].to_numpy(bool) & force_grid(units, days).all(axis=1)
+    here = flags_of(units["in_programme"]) & force_grid(units, days).all(axis=1)
     rows = np.flatnonzero(here & (change < 0))
     rows = rows[np.argsort(change[rows], kind="stable")]
-    sets_of = found.at(standings["set_id"].to_numpy(np.int64)[found.rows], -1)[rows]
+    sets_of = found.at(ids_of(standings["set_id"])[found.rows], -1)[rows]
     table = {
         "met_before": counted[rows, 0],
         "met_after": counted[rows, 1],
@@ -94,10 +101,11 @@ def next_in_line(
     `ranks` as `recognised_at` gives them. Adds `missing`; with `fewest=0` also those
     that meet all their criteria and only wait for the decision.
     """
-    missing = (standing["total"] - standing["counted"]).rename("missing")
+    missing = standing["total"].to_numpy(float) - standing["counted"].to_numpy(float)
     unrecognised = ranks.reindex(standing.index).fillna(0).to_numpy() == 0
-    wanted = standing.join(missing)[unrecognised & missing.between(fewest, most).to_numpy()]
-    return wanted.sort_values("missing", kind="stable")
+    wanted = np.flatnonzero(unrecognised & (missing >= fewest) & (missing <= most))
+    wanted = wanted[np.argsort(missing[wanted], kind="stable")]
+    return standing.iloc[wanted].assign(missing=missing[wanted])
 
 
 def bottlenecks(results: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from .frames import RANKS, Tables, day_list, numbers_of, years_of
+from .frames import RANKS, Tables, day_list, flags_of, numbers_of, words_of, years_of
 from .recognition import NEVER, Ranks, Register, acts_of, counting
 from .standing import Standings, mean_of, standings_on
 from .units import force_grid
@@ -95,12 +94,12 @@ class Measures:
     def here(self) -> np.ndarray:
         """Units by days: a commune of the programme, in force."""
         units = self.tables.units
-        in_programme = units["in_programme"].to_numpy(bool)[:, None]
+        in_programme = flags_of(units["in_programme"])[:, None]
         return in_programme & force_grid(units, self.days)
 
     @cached_property
     def is_border(self) -> np.ndarray:
-        return self.tables.units["is_border"].to_numpy(bool)
+        return flags_of(self.tables.units["is_border"])
 
     def group(self, metric: str) -> np.ndarray:
         return self.here & self.is_border[:, None] if _is_border(metric) else self.here
@@ -121,7 +120,7 @@ class Measures:
     def places(self) -> dict[str, Places]:
         """By metric; none of a kind on which no decision is known."""
         table = self.tables.places
-        acts, kinds = acts_of(table), table["kind"].to_numpy(object)
+        acts, kinds = acts_of(table), words_of(table["kind"])
         districts = numbers_of(table["district_id"])
         found = {}
         for metric, kind in PLACE_KINDS.items():
@@ -141,8 +140,9 @@ class Measures:
     @cached_property
     def districts_there(self) -> list[np.ndarray]:
         """On each day, the ids of the districts that have communes in force."""
-        there = (self.districts[column] for column in self.here.T)
-        return [np.unique(ids[~np.isnan(ids)]) for ids in there]
+        ids = np.unique(self.districts[~np.isnan(self.districts)])
+        there = np.array([self.here[self.districts == pk].any(axis=0) for pk in ids], dtype=bool)
+        return [ids[column] for column in there.reshape(len(ids), len(self.days)).T]
 
     @cached_property
     def standard(self) -> Standings:
@@ -151,6 +151,10 @@ class Measures:
     @cached_property
     def advanced(self) -> Standings:
         return self._standings("advanced")
+
+    def standings(self, grade: str) -> Standings:
+        """What the communes stand on under the sets of a grade, "standard" or "advanced"."""
+        return self.standard if grade == "standard" else self.advanced
 
     def _standings(self, grade: str) -> Standings:
         tables = self.tables
@@ -226,8 +230,11 @@ class Measures:
         # Once districts are abolished there is nothing left to count.
         return Reading(np.where(of > 0, value, np.nan), of, of, invented)
 
-    def new_by_district(self, metric: str, column: int) -> pd.Series:
-        """New ones in the year of a day, by district then there; NaN if no decision is known."""
+    def new_by_district(self, metric: str, column: int) -> tuple[np.ndarray, np.ndarray]:
+        """The districts there on a day and each one's new ones in the year of it.
+
+        NaN if no decision is known.
+        """
         there = self.districts_there[column]
         known = metric in self.places if metric in PLACE_KINDS else self.is_register_known
         counts = np.full(len(there), np.nan)
@@ -235,7 +242,7 @@ class Measures:
             is_new = self._first_years(metric)[:, column] == years_of(self.days[[column]])
             new = self._districts_of_holders(metric)[is_new]
             counts = _count(new[:, None] == there)
-        return pd.Series(counts, pd.Index(there.astype(np.int64), name="district_id"))
+        return there.astype(np.int64), counts
 
     def _districts_of_holders(self, metric: str) -> np.ndarray:
         if metric not in PLACE_KINDS:

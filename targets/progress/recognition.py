@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import GRADES, RANKS, day, day_list, days_of, years_of
+from .frames import GRADES, RANKS, day, day_list, days_of, flags_of, ids_of, words_of, years_of
 from .units import force_grid
 
 NEVER = np.iinfo(np.int32).max
@@ -33,11 +33,11 @@ class Acts(NamedTuple):
 
 def acts_of(recognitions: pd.DataFrame) -> Acts:
     return Acts(
-        np.array([RANKS[grade] for grade in recognitions["grade"].tolist()], dtype=np.int8),
-        recognitions["year"].to_numpy(np.int64),
+        np.array([RANKS[grade] for grade in words_of(recognitions["grade"])], dtype=np.int8),
+        ids_of(recognitions["year"]),
         days_of(recognitions["decided_on"]),
         days_of(recognitions["revoked_on"]),
-        recognitions["is_illustrative"].to_numpy(bool),
+        flags_of(recognitions["is_illustrative"]),
     )
 
 
@@ -114,10 +114,10 @@ def recognised_at(
     """
     days = np.array([day(on)])
     if units is None:
-        holders = pd.DataFrame(index=np.unique(recognitions["unit_id"].to_numpy(np.int64)))
+        holders = pd.DataFrame(index=np.unique(ids_of(recognitions["unit_id"])))
         ranks = rank_grid(holders, recognitions, days).best[:, 0]
         return pd.Series(ranks, holders.index, name="rank").loc[ranks > 0].rename_axis("unit_id")
-    here = units["in_programme"].to_numpy(bool) & force_grid(units, days)[:, 0]
+    here = flags_of(units["in_programme"]) & force_grid(units, days)[:, 0]
     ranks = rank_grid(units, recognitions, days).best[here, 0]
     return pd.Series(ranks, units.index[here], name="rank").rename_axis("unit_id")
 
@@ -132,7 +132,7 @@ def count_series(
     as a district or the border communes, give only its units.
     """
     days = day_list(dates)
-    here = units["in_programme"].to_numpy(bool)[:, None] & force_grid(units, days)
+    here = flags_of(units["in_programme"])[:, None] & force_grid(units, days)
     ranks = rank_grid(units, recognitions, days)
     held = np.where(here, ranks.best, 0)
     series = {"of": here.sum(axis=0)}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from criteria.rules import Verdict
 
-from .frames import day, days_of, match, numbers_of
+from .frames import day, days_of, flags_of, ids_of, match, numbers_of
 from .recognition import acts_of, counting, rank_grid, recognised_at
 from .units import ONE_DAY, changes, descents, force_grid, in_force, lineage
 
@@ -80,10 +80,9 @@ def whole_predecessors(
 ) -> pd.DataFrame:
     """The lineage of communes only, and only where one passed into the other as a whole."""
     pairs = lineage(units, parts, from_day, to_day)
-    programme = units["in_programme"]
-    old = programme.reindex(pairs["old_id"]).to_numpy(bool)
-    new = programme.reindex(pairs["new_id"]).to_numpy(bool)
-    return pairs[pairs["is_whole"].to_numpy(bool) & old & new]
+    programme = flags_of(units["in_programme"])
+    old, new = (programme[units.index.get_indexer(pairs[name])] for name in ("old_id", "new_id"))
+    return pairs[flags_of(pairs["is_whole"]) & old & new]
 
 
 def restate_criteria(
@@ -125,7 +124,7 @@ def restate_values(
     """
     pairs = lineage(units, parts, on, boundaries_of)
     source, target = ("old_id", "new_id") if boundaries_of >= on else ("new_id", "old_id")
-    people = numbers_of(units["population"].reindex(pairs["old_id"]))
+    people = numbers_of(units["population"])[units.index.get_indexer(pairs["old_id"])]
     pairs = pairs.assign(
         value=numbers_of(values.reindex(pairs[source])),
         people=people * pairs["share"].to_numpy(float),
@@ -153,7 +152,7 @@ def lost_by_merger(
     lies in as a whole, 0 for none). Of those that ended on or after `since`, if it is given.
     """
     ends = days_of(units["valid_to"])
-    gone = units["in_programme"].to_numpy(bool) & (ends < day(on))
+    gone = flags_of(units["in_programme"]) & (ends < day(on))
     if since is not None:
         gone &= ends >= day(since)
     ranks = np.where(gone, _rank_on_last_day(units, recognitions, ends), 0)
@@ -180,8 +179,8 @@ def _rank_on_last_day(units, recognitions, ends) -> np.ndarray:
 
 
 def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -> list:
-    old, new = parts["old_id"].to_numpy(np.int64), parts["new_id"].to_numpy(np.int64)
-    order = np.lexsort((new, ~parts["is_whole"].to_numpy(bool)))
+    old, new = ids_of(parts["old_id"]), ids_of(parts["new_id"])
+    order = np.lexsort((new, ~flags_of(parts["is_whole"])))
     left, right = match(ids, old[order])
     at_once = days_of(parts["date"])[order][right] == changed_on[left]
     into = {row: [] for row in range(len(ids))}
@@ -193,7 +192,7 @@ def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -
 def _successor_rank(units, parts, recognitions, lost, on) -> np.ndarray:
     """Ranks on the day, handed back through the changes, the last one first."""
     today = np.array([day(on)])
-    here = force_grid(units, today)[:, 0] & units["in_programme"].to_numpy(bool)
+    here = force_grid(units, today)[:, 0] & flags_of(units["in_programme"])
     ranks = np.where(here, rank_grid(units, recognitions, today).best[:, 0], 0).astype(np.int8)
     for _, passed in reversed(list(changes(units, parts, date.min, on))):
         whole = passed.is_whole

@@ -8,13 +8,16 @@ so each comes with its age.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from .frames import day, day_list, days_of, numbers_of
+from .frames import day, day_list, days_of, flags_of, ids_of, numbers_of, words_of
 from .units import force_grid
+
+if TYPE_CHECKING:
+    from .measures import Measures
 
 
 class Mean(NamedTuple):
@@ -26,7 +29,7 @@ class Mean(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """Assessments that may count, ordered by unit and period; `counted` is what a target counts.
+    """Assessments that may count, ordered by period; `counted` is what a target counts.
 
     `latest` is units (rows) by days: the number of the assessment a unit stands on, or -1.
     """
@@ -36,6 +39,10 @@ class Standings(NamedTuple):
     is_illustrative: np.ndarray
     latest: np.ndarray
 
+    def on(self, columns: list[int]) -> "Standings":
+        """The same on some of the days."""
+        return self._replace(latest=self.latest[:, columns])
+
     def at(self, column: np.ndarray, missing) -> np.ndarray:
         """Spread a column of the assessments over the grid of units by days."""
         return np.append(column, missing)[self.latest]
@@ -43,10 +50,10 @@ class Standings(NamedTuple):
 
 def set_in_force(sets: pd.DataFrame, grade: str, days: np.ndarray) -> np.ndarray:
     """The set_id of the communes' set of a grade on each day, -1 before the first."""
-    wanted = (sets["grade"] == grade).to_numpy(bool) & (sets["level"] == "commune").to_numpy(bool)
+    wanted = (words_of(sets["grade"]) == grade) & (words_of(sets["level"]) == "commune")
     begins = days_of(sets["valid_from"])[wanted]
     order = np.argsort(begins)
-    ids = np.append(sets["set_id"].to_numpy(np.int64)[wanted][order], -1)
+    ids = np.append(ids_of(sets["set_id"])[wanted][order], -1)
     return ids[np.searchsorted(begins[order], days, side="right") - 1]
 
 
@@ -60,30 +67,28 @@ def standings_on(
     basically_counts: bool = False,
 ) -> Standings:
     """What every unit stands on on every day, in force or not."""
-    rows = np.flatnonzero(standings["grade"].to_numpy(object) == grade)
-    ends = days_of(standings["period_end"])[rows]
-    owner = units.index.get_indexer(standings["unit_id"].to_numpy()[rows])
-    in_use = set_in_force(sets, grade, ends) == standings["set_id"].to_numpy(np.int64)[rows]
-    kept = np.flatnonzero(in_use & (owner >= 0))
-    kept = kept[np.lexsort((ends[kept], owner[kept]))]
-    rows, owner, ends = rows[kept], owner[kept], ends[kept]
+    ends = days_of(standings["period_end"])
+    owner = units.index.get_indexer(standings["unit_id"])
+    in_use = set_in_force(sets, grade, ends) == ids_of(standings["set_id"])
+    rows = np.flatnonzero(in_use & (owner >= 0))
+    rows = rows[np.argsort(ends[rows], kind="stable")]
     counted = numbers_of(standings["met"])[rows]
     if basically_counts:
         counted = counted + numbers_of(standings["basically"])[rows]
-    latest = _latest(owner, ends.astype(np.int64), len(units), days.astype(np.int64))
-    invented = standings["is_illustrative"].to_numpy(bool)[rows]
+    latest = _latest(owner[rows], ends[rows], len(units), days)
+    invented = flags_of(standings["is_illustrative"])[rows]
     return Standings(rows, counted, invented, latest)
 
 
 def _latest(owner: np.ndarray, ends: np.ndarray, size: int, days: np.ndarray) -> np.ndarray:
-    """The last row of each owner with an end up to each day. Rows are ordered by owner and end."""
-    first = min(ends.min(initial=0), days.min(initial=0))
-    span = max(ends.max(initial=0), days.max(initial=0)) - first + 1
-    keys = owner * span + (ends - first)
-    asked = np.arange(size)[:, None] * span + (days - first)
-    latest = np.searchsorted(keys, asked, side="right") - 1
-    is_own = np.append(owner, -1)[latest] == np.arange(size)[:, None]
-    return np.where(is_own, latest, -1)
+    """The last row of each owner with an end up to each day. Rows are ordered by their ends."""
+    order = np.argsort(days)
+    column = np.searchsorted(days[order], ends)  # the first day on which a row can count
+    in_time = np.flatnonzero(column < len(days))
+    latest = np.full((size, len(days)), -1)
+    # of several rows in one place the last one stays
+    latest[owner[in_time], column[in_time]] = in_time
+    return np.maximum.accumulate(latest, axis=1)[:, np.argsort(order)]
 
 
 def standing_at(
@@ -94,16 +99,21 @@ def standing_at(
     *,
     grade: str = "standard",
     basically_counts: bool = False,
+    measures: "Measures | None" = None,
 ) -> pd.DataFrame:
     """Where each commune in force on a day stands, indexed by unit_id; NaN if never assessed.
 
     Columns: met, basically, total (applicable criteria), counted (met, and basically met where
     the province counts it), assessment_id, set_id, period_end, age_days, is_illustrative.
+    `measures`, if given, are of the same tables and hold the day.
     """
     days = np.array([day(on)])
     choice = {"grade": grade, "basically_counts": basically_counts}
-    found = standings_on(standings, sets, units, days, **choice)
-    here = units["in_programme"].to_numpy(bool) & force_grid(units, days)[:, 0]
+    if measures:
+        found = measures.standings(grade).on(measures.columns([on]))
+    else:
+        found = standings_on(standings, sets, units, days, **choice)
+    here = flags_of(units["in_programme"]) & force_grid(units, days)[:, 0]
     latest = found.latest[here, 0]
     known = latest >= 0
     rows = np.append(found.rows, -1)[latest]
@@ -114,7 +124,7 @@ def standing_at(
     ends = np.append(days_of(standings["period_end"]), np.datetime64("NaT"))[rows]
     age = np.where(known, (day(on) - ends).astype(float), np.nan)
     for name in ("assessment_id", "set_id"):
-        ids = np.append(standings[name].to_numpy(np.int64), 0)[rows]
+        ids = np.append(ids_of(standings[name]), 0)[rows]
         columns[name] = pd.arrays.IntegerArray(ids, ~known)
     columns |= {
         "counted": np.append(found.counted, np.nan)[latest],
@@ -153,7 +163,7 @@ def mean_series(
     days = day_list(dates)
     choice = {"grade": grade, "basically_counts": basically_counts}
     found = standings_on(standings, sets, units, days, **choice)
-    here = units["in_programme"].to_numpy(bool)[:, None] & force_grid(units, days)
+    here = flags_of(units["in_programme"])[:, None] & force_grid(units, days)
     value, base = mean_of(found.at(found.counted, np.nan), here)
     invented = (here & found.at(found.is_illustrative, False)).any(axis=0)
     columns = {"value": value, "base": base, "of": here.sum(axis=0), "is_illustrative": invented}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import day, days_of, match, numbers_of
+from .frames import day, days_of, flags_of, match, numbers_of
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -23,7 +23,7 @@ def in_force(units: pd.DataFrame, on: date, *, programme_only: bool = True) -> p
     """The rows of `units` in force on a day; towns and wards only when asked for."""
     mask = force_grid(units, np.array([day(on)]))[:, 0]
     if programme_only:
-        mask &= units["in_programme"].to_numpy(bool)
+        mask &= flags_of(units["in_programme"])
     return units[mask]
 
 
@@ -85,7 +85,7 @@ def changes(units: pd.DataFrame, parts: pd.DataFrame, first: date, last: date) -
     changed = days_of(parts["date"])
     old = units.index.get_indexer(parts["old_id"])
     new = units.index.get_indexer(parts["new_id"])
-    whole = parts["is_whole"].to_numpy(bool)
+    whole = flags_of(parts["is_whole"])
     share = np.where(whole, 1.0, numbers_of(parts["share_people"]))
     everything = Descent(old, new, whole, share)
     between = (changed > day(first)) & (changed <= day(last))

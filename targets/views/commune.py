@@ -134,7 +134,7 @@ def facts(snapshot, commune, query) -> list[tuple[str, str, str]]:
 
 def other_bearers(snapshot, commune, query):
     """Units that bore the same code at another time: name, days, address."""
-    units = snapshot.units
+    units = snapshot.units.frame
     others = units[(units["code"] == commune.code) & (units.index != commune.pk)]
     for row in others.sort_values("valid_from").itertuples(index=False):
         last = None if pd.isna(row.valid_to) else row.valid_to.date()
@@ -195,7 +195,7 @@ def indicator_cells(row) -> dict:
 def recognitions(snapshot, commune, on: date) -> list[dict]:
     """The acts on a commune and its places, and whether each counts on a day; one query."""
     rows = list(Recognition.objects.filter(province=snapshot.province, commune=commune))
-    known = pd.concat([snapshot.recognitions, snapshot.places])
+    known = pd.concat([snapshot.recognitions.frame, snapshot.places.frame])
     known = known[known["id"].isin([row.pk for row in rows])]
     counts = counting(acts_of(known), day_list([on] * len(known))) if len(known) else []
     counting_ids = {pk for pk, does in zip(known["id"], counts, strict=True) if does}

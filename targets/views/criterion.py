@@ -1,5 +1,6 @@
 """A criterion's page: who meets it, who does not, how that has moved."""
 
+import numpy as np
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -86,7 +87,7 @@ def around(snapshot, at, query, asked: int) -> dict:
 def not_in_this_set(snapshot, at, asked: int) -> dict:
     """What is said of a criterion that only another set has; 404 for one that none has."""
     standard = snapshot.sets["set_id"][snapshot.sets["grade"] == Grade.STANDARD]
-    known = snapshot.criteria["number"][snapshot.criteria["set_id"].isin(standard)]
+    known = snapshot.criteria["number"][np.isin(snapshot.criteria["set_id"], standard)]
     if asked not in set(known):
         raise Http404
     title = _("The criteria set in use on %(day)s has no criterion %(number)s")

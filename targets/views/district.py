@@ -37,7 +37,7 @@ def context_of(request, snapshot, district: int):
     """Everything the district page prints."""
     form, at = state_of(request, snapshot, without=["district"])
     at = replace(at, district=district)
-    unit = snapshot.districts.loc[district]
+    unit = snapshot.districts.frame.loc[district]
     query = query_of(request) | {"district": unit["code"]}
     communes = tables.communes(snapshot, at)
     ours = tables.narrow(communes, replace(at, border=False, band=None))

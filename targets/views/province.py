@@ -6,7 +6,7 @@ from accounts.decorators import dashboard
 from communes.models import Province
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, signed
-from targets import cards, tables
+from targets import cards, progress, tables
 from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import district_url, matrix_url, published_url, query_of, state_of
@@ -49,12 +49,12 @@ def context_of(request, snapshot):
     rows = tables.plan_rows(snapshot, at)
     communes = tables.communes(snapshot, at)
     shown = tables.narrow(communes, at)
-    yearly = cards.of_single_years(rows, at.plan)
+    final, yearly = cards.by_years(rows, at.plan)
     return frame_of(request, snapshot, form, at) | {
-        "title": headline(snapshot, at, rows),
+        "title": headline(snapshot, rows),
         "approved_line": approved_line(snapshot, at),
         "seed_note": two_figures_note(snapshot, at),
-        "cards": cards.cards(snapshot, at, rows.drop(index=yearly.index)),
+        "cards": cards.cards(snapshot, at, final),
         "yearly_cards": cards.cards(snapshot, at, yearly),
         "trends": [describe(province, name, query, at) for name in TRENDS],
         "district_rows": district_rows(snapshot, at, query),
@@ -86,5 +86,5 @@ def district_rows(snapshot, at, query):
             "change": signed(row.change, 2),
             "below": number(row.below),
         }
-        for row in rows.itertuples(index=False)
+        for row in progress.rows_of(rows)
     ]

@@ -118,7 +118,7 @@ def test_titles_of_merged_communes_are_lost_and_listed(tables):
     before = progress.recognised_count(tables, BEFORE_MERGER_2024).value
     after = progress.recognised_count(tables, date(2024, 12, 1)).value
     assert len(lost) == before - after
-    assert "Sơn Hà" in set(tables.units.loc[lost["unit_id"], "name"])
+    assert "Sơn Hà" in set(tables.units.frame.loc[lost["unit_id"], "name"])
 
 
 def test_known_recognitions_stay_alone_and_unchanged():

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from targets.progress import (
+    Measures,
+    Tables,
     band_of,
     bands,
     below,
@@ -173,6 +175,25 @@ def test_communes_that_meet_fewer_criteria_than_before_fell_back():
     fell = fell_back(rows, sets(), communes(3), JUNE, SEPTEMBER)
     assert fell["change"].to_dict() == {3: -4, 1: -1}
     assert not fell["is_new_set"].any()
+
+
+def test_lists_made_from_shared_measures_are_the_same():
+    rows = standings(
+        *({"unit_id": unit, "met": 15, "period_end": JUNE} for unit in (1, 2, 3)),
+        {"unit_id": 1, "met": 14, "period_end": SEPTEMBER},
+        {"unit_id": 2, "met": 7, "set_id": 3, "grade": "advanced", "period_end": JUNE},
+    )
+    given = rows, sets(), communes(3)
+    tables = Tables(standings=rows, sets=sets(), units=communes(3))
+    measures = Measures.over(tables, [SEPTEMBER, date(2024, 3, 31), JUNE])
+    pd.testing.assert_frame_equal(
+        fell_back(*given, JUNE, SEPTEMBER, measures=measures), fell_back(*given, JUNE, SEPTEMBER)
+    )
+    for grade in ("standard", "advanced"):
+        pd.testing.assert_frame_equal(
+            standing_at(*given, JUNE, grade=grade, measures=measures),
+            standing_at(*given, JUNE, grade=grade),
+        )
 
 
 def test_a_commune_that_ended_in_between_did_not_fall_back():
