@@ -199,9 +199,12 @@ class TestWhatIsSaid:
 
 class TestPages:
     def test_walk_the_whole_log_once_though_it_grows(self, client, world, monkeypatch):
+        moment = Score.history.first().history_date
+        for _ in range(3):
+            make_step(assessment=world.other, by=world.officer, at=moment)
         whole = [(e.at, e.what, e.code) for e in events_of(client, world)]
         monkeypatch.setattr(reading, "PER_PAGE", 4)
-        # the scores were entered at the same moment: the order within it holds across pages
+        # steps and scores of the same moment: the order within it holds across pages
         walked, before = [], ""
         while before is not None:
             response = log_of(client, world, before=before)
