@@ -26,14 +26,23 @@ class CommentForm(forms.Form):
     )
     answer_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, line, **kwargs):
         super().__init__(*args, **kwargs)
-        if self["answer_to"].value():
+        answered = self["answer_to"].value()
+        if answered:
             self.fields["text"].label = _("Your answer")
+        # Many of these forms share a page.
+        self.name = self.name_of(line, answered)
+        self.auto_id = f"{self.name}-%s"
         self.people = {str(user.pk): user for user in people}
         self.fields["asked"].choices = [
             (user.pk, f"{user} ({role})") for user, role in people.items()
         ]
+
+    @staticmethod
+    def name_of(line, answered) -> str:
+        """How elements of the form are called, by the key of the comment that it answers."""
+        return f"answer-{answered}" if answered else f"comment-{line.slug}"
 
     def clean_asked(self):
         return [self.people[pk] for pk in self.cleaned_data["asked"]]

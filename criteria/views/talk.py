@@ -31,7 +31,7 @@ def comment_add(request, pk, code):
         assessment = locked_or_404(Assessment.objects.followed_by(request.user), pk)
         line = line_or_404(assessment, code)
         people = _people(request, assessment)
-        form = CommentForm(request.POST, people=people)
+        form = CommentForm(request.POST, people=people, line=line)
         if form.is_valid():
             _say(request, assessment, line, **form.cleaned_data)
             messages.success(request, _("Your comment is kept."))
@@ -55,11 +55,10 @@ def _page(request, assessment, line, people, refused=None, *, status=200):
     """The page, with a comment that was refused as it was typed."""
 
     def form(first=None):
-        if refused and (refused["answer_to"].value() or "") == (str(first.pk) if first else ""):
+        answered = first and first.pk
+        if refused and refused.name == CommentForm.name_of(line, answered):
             return refused
-        name = f"answer-{first.pk}" if first else f"comment-{line.slug}"
-        initial = {"answer_to": first and first.pk}
-        return CommentForm(people=people, initial=initial, auto_id=f"{name}-%s")
+        return CommentForm(people=people, line=line, initial={"answer_to": answered})
 
     talk = read_talk(assessment, line, request.user)
     context = {

@@ -40,7 +40,6 @@ def send_files(page):
         ]
     )
     page.get_by_role("button", name="Gửi tệp").click()
-    page.get_by_text("Đã lưu 1 tệp.").wait_for()
     page.get_by_text("Nội dung tệp “biên bản.pdf” là chương trình chạy được").wait_for()
 
 
@@ -57,6 +56,20 @@ def answer(page):
     page.get_by_label("Câu trả lời của bạn").fill("Ảnh rõ.")
     page.get_by_role("button", name="Gửi câu trả lời").click()
     page.get_by_text("Ảnh rõ.").wait_for()
+
+
+def test_what_is_typed_stays_when_another_form_is_sent(world, line, page):
+    sign_in(page, world.staff, line)
+    page.get_by_label("Ý kiến của bạn").fill("Nháp")
+    send_files(page)
+    assert page.get_by_label("Thêm tệp").input_value() == ""
+    assert page.get_by_label("Ý kiến của bạn").input_value() == "Nháp"
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.locator(".answer > summary").click()
+    assert page.get_by_label("Ý kiến của bạn").input_value() == ""
+    page.get_by_label("Câu trả lời của bạn").fill("Nháp khác")
+    send_files(page)
+    assert page.get_by_label("Câu trả lời của bạn").input_value() == "Nháp khác"
 
 
 def test_slow_line_has_an_hour_for_the_files(world, line, page):
