@@ -69,29 +69,48 @@ def save_scores(
 
 def refuse_unless_writable(assessments: Iterable[Assessment]):
     """Raise Refused unless every assessment is in entry, in a period that takes scores."""
+    for reason in why_not_writable(assessments).values():
+        raise Refused(reason)
+
+
+def why_not_writable(assessments: Iterable[Assessment]) -> dict[int, str]:
+    """The reason of each assessment (read `with_names`) that takes no scores now, by pk.
+
+    No query, one where a period is not open.
+    """
     assessments = list(assessments)
-    for assessment in assessments:
-        if not assessment.is_in_entry:
-            raise Refused(
-                _("%(assessment)s is “%(state)s” and takes no scores.")
-                % {"assessment": assessment, "state": assessment.get_state_display().lower()}
-            )
-    closed = [assessment for assessment in assessments if not assessment.period.is_open]
-    for assessment in closed:
-        if not has_exception(assessment):
-            raise Refused(
-                _(
-                    "%(period)s is closed for %(commune)s. Ask the province for an exception, "
-                    "with the reason."
-                )
-                % {"period": assessment.period, "commune": assessment.commune}
-            )
+    reasons = {
+        assessment.pk: _("%(assessment)s is “%(state)s” and takes no scores.")
+        % {"assessment": assessment, "state": assessment.get_state_display().lower()}
+        for assessment in assessments
+        if not assessment.is_in_entry
+    }
+    shut = [a for a in assessments if a.pk not in reasons and not a.period.is_open]
+    excepted = _excepted(shut) if shut else set()
+    return reasons | {
+        assessment.pk: _(
+            "%(period)s is closed for %(commune)s. Ask the province for an exception, "
+            "with the reason."
+        )
+        % {"period": assessment.period, "commune": assessment.commune}
+        for assessment in shut
+        if assessment.pk not in excepted
+    }
 
 
-def has_exception(assessment: Assessment) -> bool:
-    """May the commune write although the period is closed? One query."""
-    ours = PeriodException.objects.filter(period=assessment.period)
-    return ours.for_commune(assessment.commune, timezone.now()).exists()
+def _excepted(assessments: list[Assessment]) -> set[int]:
+    """Those that may be written although their period is closed; one query."""
+    granted = set(
+        PeriodException.objects.in_force(timezone.now())
+        .filter(period__in={assessment.period_id for assessment in assessments})
+        .values_list("period", "commune", "district")
+    )
+    return {
+        a.pk
+        for a in assessments
+        if (a.period_id, a.commune_id, None) in granted
+        or (a.period_id, None, a.commune.district_id or 0) in granted
+    }
 
 
 def _stored(assessments: Iterable[int]) -> dict[int, dict[tuple, Score]]:
