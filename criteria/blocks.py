@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communes.names import TONES
+from criteria.cells import DASHES
+from criteria.readings import read_verdict
 
 # Where a heading may lie: behind running numbers, below a title.
 MOST_COLUMNS_BEFORE, MOST_ROWS_ABOVE = 3, 5
 KINDS = re.compile(r"\b(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\b")
 CODE = re.compile(r"\D*?(\d+(?:[.,]\d+)?)(?:\D.*)?", re.DOTALL)
+NUMBER = re.compile(r"[+−–-]?\s*(?!0\d)\d")
 
 Rows = list[list[str]]
 
@@ -77,18 +80,14 @@ def code_in(text: str) -> str:
 
 
 def shape_of(rows: Rows, is_unit: Callable[[str], bool], codes: Sequence[str]) -> Shape:
-    """Find headings: a column most of whose cells are communes, a row mostly of codes.
+    """Find headings: a column with a commune and little that is a finding, a row of codes.
 
-    Without names beside it a row of codes must be nothing but codes in the order of the set, or
-    it could as well be values.
+    Most communes of a sheet may be unknown, to somebody who has only one. Without names beside
+    it a row of codes must be nothing but codes in the order of the set, or it could as well be
+    values.
     """
     names = next(
-        (
-            column
-            for column in range(MOST_COLUMNS_BEFORE)
-            if _mostly(_column(rows, column), is_unit)
-        ),
-        None,
+        (n for n in range(MOST_COLUMNS_BEFORE) if _holds_names(_column(rows, n), is_unit)), None
     )
     if names is None:
         is_heading = bool(rows) and _runs(rows[0], codes)
@@ -145,6 +144,17 @@ def _at(row: list[str], column: int) -> str:
 
 def _column(rows: Rows, column: int) -> list[str]:
     return [_at(row, column) for row in rows]
+
+
+def _holds_names(column: list[str], is_unit: Callable[[str], bool]) -> bool:
+    return any(map(is_unit, column)) and _mostly(
+        column, lambda text: is_unit(text) or not _is_finding(text)
+    )
+
+
+def _is_finding(text: str) -> bool:
+    """Does it look like a number or a verdict? A number does not begin with a needless zero."""
+    return bool(NUMBER.match(text)) or text in DASHES or read_verdict(text) is not None
 
 
 def _mostly(cells: list[str], is_known: Callable[[str], bool]) -> bool:

@@ -78,7 +78,10 @@ def test_heading_gives_its_code(text, code):
         ("1.1\t1.2\n85\tĐ", Shape(None, 0)),
         ("1.1\t2.1\n85\tĐ", Shape()),
         ("1.1\n85", Shape()),
-        ("Hội Hoan\t85\nkhông có\t70\nxã lạ\t1", Shape()),
+        ("Hội Hoan\t85\nXã Lạ\t70\nTân Thanh\t1", Shape(0, None)),
+        ("Hội Hoan\t85\n06001\t70\n06002\t1", Shape(0, None)),
+        ("85\tĐ\nHội Hoan\tK\n70\tK", Shape()),
+        ("Xã Lạ\t85\nTân Thanh\t1", Shape()),
     ],
 )
 def test_headings_are_recognised(text, found):
