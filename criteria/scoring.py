@@ -5,15 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from criteria.models import Assessment, Origin, PeriodException, Score
 from criteria.refusals import Conflicts, Refused
+from criteria.rows import insert, upsert
 from criteria.sheets import Line, key_of
 
-WRITTEN = ["value", "verdict", "note", "is_carried", "version", "entered_by", "entered_at"]
+# simple_history makes a class anew each time `Score.history` is asked for.
+Trail = Score.history.model
+COLUMNS = [field.column for field in Score._meta.fields if not field.primary_key]
+TRAIL_COLUMNS = [
+    *("id", *COLUMNS),
+    *("history_date", "history_change_reason", "history_user_id", "origin"),
+    *("history_type", "before_value", "before_verdict", "before_note"),
+]
 
 
 @dataclass(frozen=True)
@@ -129,52 +137,41 @@ def _version(score: Score | None) -> int:
 
 
 def _write(changes: list[Change], stored, by, origin, why):
-    if not changes:
-        return
+    """Write findings of indicators, then those of criteria, each kind with its history."""
     at = timezone.now()
-    before = [_score_of(stored, change) for change in changes]
-    after = [_changed(*pair, by, at) for pair in zip(changes, before, strict=True)]
-    for field in ("indicator", "criterion"):
-        rows = [score for score in after if getattr(score, f"{field}_id")]
-        if rows:
-            Score.objects.bulk_create(
-                rows,
-                update_conflicts=True,
-                unique_fields=["assessment", field],
-                update_fields=WRITTEN,
-            )
-    Score.history.bulk_create(
-        _trail(*pair, by, at, origin, why) for pair in zip(after, before, strict=True)
+    said = (connection.ops.adapt_datetimefield_value(at), why or None, by.pk, origin.value)
+    for about in ("indicator_id", "criterion_id"):
+        ours = [change for change in changes if change.line.ids[about]]
+        if not ours:
+            continue
+        before = [_score_of(stored, change) for change in ours]
+        rows = [_row(*pair, by, said[0]) for pair in zip(ours, before, strict=True)]
+        pks = upsert(Score, COLUMNS, rows, unique=["assessment_id", about])
+        written = list(zip(pks, rows, before, strict=True))
+        insert(Trail, TRAIL_COLUMNS, [(pk, *row, *said, *_trail(b)) for pk, row, b in written])
+        for pk, row, _before in written:
+            score = Score(pk, *row[:-1], at)
+            score.entered_by = by
+            stored[score.assessment_id][key_of(score)] = score
+
+
+def _row(change: Change, before: Score | None, by, at) -> tuple:
+    """The columns of a score but its key, in the model's order."""
+    return (
+        change.assessment.pk,
+        *change.line.key,
+        change.value,
+        change.verdict,
+        change.note,
+        change.is_carried,
+        _version(before) + 1,
+        by.pk,
+        at,
     )
-    for score in after:
-        stored[score.assessment_id][key_of(score)] = score
 
 
-def _changed(change: Change, before: Score | None, by, at) -> Score:
-    return Score(
-        assessment_id=change.assessment.pk,
-        **change.line.ids,
-        value=change.value,
-        verdict=change.verdict,
-        note=change.note,
-        is_carried=change.is_carried,
-        version=_version(before) + 1,
-        entered_by=by,
-        entered_at=at,
-    )
-
-
-def _trail(after: Score, before: Score | None, by, at, origin, why):
-    """The history row of one change, with what stood there before."""
-    copied = {field.attname: getattr(after, field.attname) for field in Score._meta.fields}
-    return Score.history.model(
-        **copied,
-        history_user=by,
-        history_date=at,
-        history_type="~" if before else "+",
-        history_change_reason=why or None,
-        origin=origin,
-        before_value=before and before.value,
-        before_verdict=before and before.verdict,
-        before_note=before.note if before else "",
-    )
+def _trail(before: Score | None) -> tuple:
+    """What a history row says of the score that stood there."""
+    if before is None:
+        return ("+", None, None, "")
+    return ("~", before.value, before.verdict, before.note)

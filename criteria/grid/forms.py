@@ -152,9 +152,14 @@ class BlockForm(forms.Form):
 
     @property
     def as_block(self) -> Block:
-        sent = self.cleaned_data
+        """The block as a page shows it: a list of choices without an answer shows the first."""
+        first_commune, first_line = (
+            self.cleaned_data[name]
+            or next((code for code, _label in self.fields[name].choices), "")
+            for name in ("first_commune", "first_line")
+        )
         return Block(
-            sent["block"], self.shown, sent["first_commune"], sent["first_line"], self._dots()
+            self.cleaned_data["block"], self.shown, first_commune, first_line, self._dots()
         )
 
     def plan(self, grid: Grid, versions: Seen | None) -> Plan | None:

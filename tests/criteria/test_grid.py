@@ -45,8 +45,15 @@ def typed(client, url, **cells):
 
 
 def apply(client, url, preview, **fields):
-    form, seen = preview.context["form"], preview.context["seen"]
-    sent = {"step": "apply", "seen": seen, "block": form.as_block.text}
+    """Send the form of a preview as a browser does."""
+    block = preview.context["form"].as_block
+    sent = {
+        "step": "apply",
+        "seen": preview.context["seen"],
+        "block": block.text.replace("\n", "\r\n"),
+        "first_commune": block.first_commune,
+        "first_line": block.first_line,
+    }
     return client.post(url, sent | fields, follow=True)
 
 
