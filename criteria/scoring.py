@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ class Change:
     version: int = 0
     is_carried: bool = False
 
-    @property
+    @cached_property
     def verdict(self) -> str | None:
         found = self.line.verdict(self.value, self.entered)
         return found and found.value
@@ -151,7 +152,6 @@ def _write(changes: list[Change], stored, by, origin, why):
         insert(Trail, TRAIL_COLUMNS, [(pk, *row, *said, *_trail(b)) for pk, row, b in written])
         for pk, row, _before in written:
             score = Score(pk, *row[:-1], at)
-            score.entered_by = by
             stored[score.assessment_id][key_of(score)] = score
 
 
