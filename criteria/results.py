@@ -2,7 +2,7 @@
 
 from criteria.models import Assessment, CriterionResult
 from criteria.rules import tally
-from criteria.sheets import criterion_verdicts, layout_of, scores_by_key
+from criteria.sheets import criterion_verdicts, fresh_layout_of, scores_by_key
 
 
 def count_and_results(assessment: Assessment) -> tuple[dict, list[CriterionResult]]:
@@ -11,7 +11,7 @@ def count_and_results(assessment: Assessment) -> tuple[dict, list[CriterionResul
     Verdicts are worked out anew from the values, for a threshold may have been verified since
     they were entered. Four queries.
     """
-    layout = layout_of(assessment)
+    layout = fresh_layout_of(assessment)
     lines = layout.lines(assessment.commune)
     scores = scores_by_key(assessment.scores.all())
     found = {

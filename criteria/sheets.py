@@ -13,6 +13,8 @@ from criteria.models import CriteriaSet, Criterion, Indicator, Score, Threshold
 from criteria.rules import Verdict, criterion_verdict, indicator_verdict
 from criteria.thresholds import Thresholds, groups_of, why_by_hand
 
+LAYOUTS_KEPT = 16
+
 
 @dataclass(frozen=True)
 class Line:
@@ -29,6 +31,11 @@ class Line:
     def code(self) -> str:
         """The number officers know it by, which is unique in its set: 2.1, or 5."""
         return self.indicator.code if self.indicator else str(self.criterion.number)
+
+    @property
+    def slug(self) -> str:
+        """The code as it may stand in the id of an element."""
+        return self.code.replace(".", "-")
 
     @property
     def target(self) -> Indicator | Criterion:
@@ -142,10 +149,32 @@ class Layout:
         return next((line for line in self.lines(commune) if line.code == code), None)
 
 
+_kept: dict[tuple, Layout] = {}
+
+
+def fresh_layout_of(assessment) -> Layout:
+    """The lines that an assessment (read `with_names`) is filled in by, as they are now."""
+    province, day = assessment.commune.province, assessment.period.ends_on
+    return Layout(assessment.criteria_set, province, day)
+
+
 def layout_of(assessment) -> Layout:
-    """The lines that an assessment (read `with_names`) is filled in by."""
-    province = assessment.commune.province
-    return Layout(assessment.criteria_set, province, assessment.period.ends_on)
+    """As `fresh_layout_of`, remembered in this process for the province's data version.
+
+    Sets and thresholds are official data, whose changes raise it.
+    """
+    province, day = assessment.commune.province, assessment.period.ends_on
+    key = (assessment.criteria_set_id, province.pk, province.data_version, day)
+    if key not in _kept:
+        if len(_kept) >= LAYOUTS_KEPT:
+            _kept.clear()
+        _kept[key] = fresh_layout_of(assessment)
+    return _kept[key]
+
+
+def forget_layouts():
+    """Empty the memory of this process, for measuring and tests."""
+    _kept.clear()
 
 
 def key_of(row) -> tuple[int | None, int | None]:

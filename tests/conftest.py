@@ -19,9 +19,11 @@ def _memory_of_the_test():
     """Pages and tables remembered by data version: a rolled-back row's key comes again."""
     from django.core.cache import cache
 
+    from criteria.sheets import forget_layouts
     from targets.snapshot import forget_snapshots
 
     cache.clear()
+    forget_layouts()
     forget_snapshots()
 
 

@@ -11,6 +11,9 @@ from communes.scope import Action, scope_of
 from criteria.models.periods import ReportingPeriod, WhoEnters
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Verdict
 
+# A commune without a district has nobody to verify its assessments but the province.
+_IS_CHECKED_FIRST = Q(period__district_verifies=True, commune__district__isnull=False)
+
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -50,10 +53,25 @@ class AssessmentQuerySet(models.QuerySet):
     def official(self):
         return self.filter(state=Assessment.State.APPROVED)
 
+    def waiting_for_check(self):
+        """Submitted ones that the district verifies first."""
+        return self.filter(_IS_CHECKED_FIRST, state=Assessment.State.SUBMITTED)
+
+    def waiting_for_approval(self):
+        """Those whose next step is the province's."""
+        return self.filter(
+            Q(state=Assessment.State.CHECKED)
+            | ~_IS_CHECKED_FIRST & Q(state=Assessment.State.SUBMITTED)
+        )
+
     def with_names(self):
         """Bring along what a page about an assessment prints and its steps ask for."""
         return self.select_related(
-            "commune__district", "commune__province__region", "period__province", "criteria_set"
+            "commune__district",
+            "commune__province__region",
+            "commune__province__entry_limits",
+            "period",
+            "criteria_set",
         )
 
 

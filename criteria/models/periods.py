@@ -93,6 +93,10 @@ class ReportingPeriod(models.Model):
         """Days until it falls due, today counted as none; negative when overdue."""
         return (self.due_on - timezone.localdate()).days
 
+    @property
+    def days_overdue(self) -> int:
+        return -self.days_left
+
 
 class PeriodExceptionQuerySet(models.QuerySet):
     def in_force(self, at: datetime):

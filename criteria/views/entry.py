@@ -1,15 +1,158 @@
-"""The form of one assessment."""
+"""The form of one assessment: every line on a page, and what its buttons do.
 
-from django.shortcuts import get_object_or_404, render
+Each button sends the whole form, so that nothing typed is lost where no script saves the lines
+one by one.
+"""
 
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from criteria import steps
+from criteria.answers import Answer, read_answers
 from criteria.entry import read_entry
-from criteria.models import Assessment
+from criteria.form_lines import form_lines
+from criteria.models import Assessment, Score
+from criteria.refusals import Conflicts, Refused
+from criteria.scoring import refuse_unless_writable, save_scores
+from criteria.sheets import layout_of
+from criteria.views.access import locked_or_404
 
 
+@dataclass
+class Refusal:
+    """Why a form was not taken, what was typed, and other people's scores that it met, by code."""
+
+    sentence: str = ""
+    typed: dict[str, Answer] = field(default_factory=dict)
+    theirs: dict[str, Score] = field(default_factory=dict)
+    lists_obstacles: bool = False
+
+    @property
+    def faulty(self) -> list[Answer]:
+        return [answer for answer in self.typed.values() if answer.fault]
+
+
+@require_http_methods(["GET", "POST"])
 def assessment_page(request, pk):
-    """Every line of the assessment, to be filled in or read."""
-    assessment = get_object_or_404(
-        Assessment.objects.followed_by(request.user).with_names(), pk=pk
+    """Every line of the assessment, to be filled in or read; the Save button posts here."""
+    if request.method == "GET":
+        return show(request, pk)
+    return save_and(request, pk, lambda assessment: _("Saved."))
+
+
+@require_POST
+def submit(request, pk):
+    def then(assessment):
+        steps.submit(assessment, by=request.user)
+        return _("Submitted %(assessment)s.") % {"assessment": assessment}
+
+    return save_and(request, pk, then)
+
+
+@require_POST
+def carry(request, pk):
+    def then(assessment):
+        count = steps.carry_forward(assessment, by=request.user)
+        words = {"count": count}
+        return (
+            ngettext(
+                "Carried forward %(count)d last verified value; check it.",
+                "Carried forward %(count)d last verified values; check them.",
+                count,
+            )
+            % words
+        )
+
+    return save_and(request, pk, then)
+
+
+@require_POST
+def withdraw(request, pk):
+    try:
+        with transaction.atomic():
+            assessment = locked_or_404(Assessment.objects.editable_by(request.user), pk)
+            steps.withdraw(assessment, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back; you can change it again."))
+    return redirect(assessment)
+
+
+def save_and(request, pk, then):
+    """Save all that was sent or nothing, then do `then(assessment)`, which gives the message."""
+    answers = []
+    try:
+        with transaction.atomic():
+            assessment = locked_or_404(Assessment.objects.editable_by(request.user), pk)
+            lines = layout_of(assessment).lines(assessment.commune)
+            answers = read_answers(lines, request.POST)
+            save_answers(assessment, answers, request.user)
+    except Refused as refusal:
+        return show(request, pk, not_saved(answers, refusal))
+    try:
+        with transaction.atomic():
+            assessment = locked_or_404(Assessment.objects.editable_by(request.user), pk)
+            message = then(assessment)
+    except Refused as refusal:
+        return show(request, pk, Refusal(str(refusal), lists_obstacles=True))
+    messages.success(request, message)
+    return redirect(assessment)
+
+
+def not_saved(answers: list[Answer], refusal: Refused) -> Refusal:
+    pairs = refusal.pairs if isinstance(refusal, Conflicts) else []
+    return Refusal(
+        "" if pairs or any(answer.fault for answer in answers) else str(refusal),
+        {answer.line.code: answer for answer in answers},
+        {change.line.code: score for change, score in pairs},
     )
-    context = {"entry": read_entry(assessment), "province": assessment.commune.province}
-    return render(request, "criteria/assessment.html", context)
+
+
+def save_answers(assessment: Assessment, answers: list[Answer], user):
+    """Write what was typed; raises Refused when one of the answers cannot be taken."""
+    if any(answer.fault for answer in answers):
+        raise Refused(_("Nothing was saved."))
+    return save_scores([answer.change(assessment) for answer in answers], by=user)
+
+
+def show(request, pk, refusal: Refusal | None = None):
+    """The page; after a refusal with what was typed and why it was not taken."""
+    mine = Assessment.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    assessment = get_object_or_404(
+        Assessment.objects.followed_by(request.user).with_names().annotate(mine=Exists(mine)),
+        pk=pk,
+    )
+    entry = read_entry(assessment)
+    lines = form_lines(entry, refusal and refusal.typed, refusal and refusal.theirs)
+    context = {
+        "assessment": assessment,
+        "entry": entry,
+        "summary": entry.summary,
+        "lines": lines,
+        "province": assessment.commune.province,
+        "trail": [(_("My work"), reverse("criteria:work"))],
+        "refusal": refusal,
+        "locked": why_locked(assessment),
+    }
+    status = 422 if refusal else 200
+    return render(request, "criteria/assessment.html", context, status=status)
+
+
+def why_locked(assessment) -> str:
+    """Why the reader cannot write here; empty where the reader can."""
+    if not assessment.mine:
+        return _("You may read this assessment. In this period other units enter its scores.")
+    try:
+        refuse_unless_writable([assessment])
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,140 @@
+"""What somebody has to do next: assessments to enter, to mend, to decide on."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from communes.models import Province
+from communes.scope import Action, scope_of
+from criteria.models import Assessment, AssessmentStep, Criterion, ReportingPeriod
+
+State = Assessment.State
+UNFINISHED = [State.SUBMITTED, State.CHECKED, State.RETURNED, State.REOPENED]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One assessment of the user's area, with how far it has come."""
+
+    assessment: Assessment
+    lines: int
+
+    @property
+    def completeness(self) -> int:
+        return 100 * self.assessment.assessed // self.lines if self.lines else 0
+
+    @property
+    def returned(self) -> AssessmentStep | None:
+        """The step that returned it, where it is to be mended."""
+        is_returned = self.assessment.state == State.RETURNED
+        return self.assessment.returns[0] if is_returned and self.assessment.returns else None
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Returned ones first, then those to enter by due date; then those that others have now."""
+
+    to_mend: list[Duty]
+    to_enter: list[Duty]
+    elsewhere: list[Duty]
+
+
+def works_on_communes(user) -> bool:
+    """Is the user at home in single communes or districts, not in a whole province?"""
+    scope = scope_of(user, Action.ENTER)
+    return bool(scope.districts or scope.communes)
+
+
+def duties_of(user) -> Duties:
+    """The assessments in work of a user's own districts and communes; five queries.
+
+    None for somebody whose work is a whole province: see `overview`.
+    """
+    if not works_on_communes(user):
+        return Duties([], [], [])
+    rows = list(_in_work(user))
+    lines = lines_of_sets({row.criteria_set_id for row in rows})
+    all_of_them = [Duty(row, lines[row.criteria_set_id]) for row in rows]
+    found = defaultdict(list)
+    for duty in all_of_them:
+        found[_kind(duty.assessment)].append(duty)
+    return Duties(found["mend"], found["enter"], found["elsewhere"])
+
+
+def _kind(assessment: Assessment) -> str:
+    if not (assessment.mine and assessment.is_in_entry):
+        return "elsewhere"
+    return "mend" if assessment.state == State.RETURNED else "enter"
+
+
+def _in_work(user):
+    returns = AssessmentStep.objects.filter(action=AssessmentStep.Action.RETURN)
+    mine = Assessment.objects.editable_by(user).filter(pk=OuterRef("pk"))
+    scope = scope_of(user, Action.ENTER)
+    return (
+        Assessment.objects.filter(
+            Q(commune__district__in=scope.districts) | Q(commune__in=scope.communes),
+            Q(period__status=ReportingPeriod.Status.OPEN) | Q(state__in=UNFINISHED),
+        )
+        .with_names()
+        .annotate(
+            assessed=Count("scores", filter=Q(scores__verdict__isnull=False)), mine=Exists(mine)
+        )
+        .prefetch_related(
+            Prefetch(
+                "steps",
+                returns.order_by("-at", "-pk").select_related("by").prefetch_related("reasons"),
+                to_attr="returns",
+            )
+        )
+        .order_by("period__due_on", "commune__sort_key", "criteria_set")
+    )
+
+
+def lines_of_sets(sets) -> dict[int, int]:
+    """How many lines each criteria set has: its indicators, and criteria without any."""
+    found = defaultdict(int)
+    criteria = Criterion.objects.filter(criteria_set__in=sets).annotate(size=Count("indicators"))
+    for criteria_set, size in criteria.values_list("criteria_set_id", "size"):
+        found[criteria_set] += max(size, 1)
+    return found
+
+
+@dataclass(frozen=True)
+class PeriodCounts:
+    """How many assessments of a period are in each state."""
+
+    period: ReportingPeriod
+    in_entry: int
+    returned: int
+    submitted: int
+    checked: int
+    approved: int
+    total: int
+
+
+def _counted(period: ReportingPeriod, by_state: Counter) -> PeriodCounts:
+    return PeriodCounts(
+        period,
+        in_entry=by_state[State.DRAFT] + by_state[State.REOPENED],
+        returned=by_state[State.RETURNED],
+        submitted=by_state[State.SUBMITTED],
+        checked=by_state[State.CHECKED],
+        approved=by_state[State.APPROVED],
+        total=by_state.total(),
+    )
+
+
+def overview(user) -> list[PeriodCounts]:
+    """The open periods of the provinces that are the user's work as a whole; two queries."""
+    provinces = Province.objects.filter(scope_of(user, Action.ENTER).provinces_q())
+    periods = ReportingPeriod.objects.open().filter(province__in=provinces)
+    counts = defaultdict(Counter)
+    rows = Assessment.objects.filter(period__in=periods).values_list("period", "state")
+    for period, state, count in rows.annotate(count=Count("pk")).order_by():
+        counts[period][state] = count
+    return [
+        _counted(period, counts[period.pk])
+        for period in periods.select_related("province").order_by("due_on")
+    ]

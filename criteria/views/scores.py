@@ -1,0 +1,92 @@
+"""One line of an assessment's form: its verdict while one types, and saving it."""
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from criteria.answers import read_answer
+from criteria.entry import Row, last_score, limits_of, read_entry, summary_of, warnings_of
+from criteria.form_lines import FormLine, form_lines
+from criteria.models import Assessment
+from criteria.refusals import Conflicts, Refused
+from criteria.sheets import Line, layout_of
+from criteria.views.access import locked_or_404
+from criteria.views.entry import save_answers
+
+
+def line_or_404(assessment: Assessment, code: str) -> Line:
+    """The line with a code; a code of another set is a 404."""
+    line = layout_of(assessment).line(assessment.commune, code)
+    if line is None:
+        raise Http404
+    return line
+
+
+@require_http_methods(["GET", "POST"])
+def score(request, pk, code):
+    """Save the line and answer with what is to be said of it; on GET, the line as stored."""
+    if request.method == "GET":
+        return stored_line(request, pk, code)
+    answer = None
+    try:
+        with transaction.atomic():
+            assessment = locked_or_404(Assessment.objects.editable_by(request.user), pk)
+            answer = read_answer(line_or_404(assessment, code), request.POST)
+            scores = save_answers(assessment, [answer], request.user)[assessment.pk]
+    except Refused as refusal:
+        return refused(request, assessment, answer, refusal)
+    line = answer.line
+    last = last_score(assessment, line)
+    limits = limits_of(assessment.commune.province)
+    saved = scores.get(line.key)
+    row = Row(line, saved, last, warnings_of(line, saved, last, limits))
+    lines = layout_of(assessment).lines(assessment.commune)
+    context = {
+        "assessment": assessment,
+        "form_line": FormLine(row),
+        "summary": summary_of(lines, scores),
+        "criterion": line.criterion,
+        "is_saved": True,
+    }
+    context["verdict"] = context["summary"].verdicts[line.criterion]
+    return render(request, "criteria/_line_saved.html", context)
+
+
+def refused(request, assessment, answer, refusal: Refused):
+    """What was typed stays, with why it was not taken; a conflict with the other's finding."""
+    is_conflict = isinstance(refusal, Conflicts)
+    theirs = refusal.pairs[0][1] if is_conflict else None
+    row = Row(answer.line, theirs, None, [])
+    context = {
+        "assessment": assessment,
+        "form_line": FormLine(row, answer, theirs),
+        "fault": answer.fault or str(refusal),
+    }
+    status = 409 if is_conflict else 422
+    return render(request, "criteria/_line_result.html", context, status=status)
+
+
+def stored_line(request, pk, code):
+    """One line anew, as it is stored now."""
+    assessment = get_object_or_404(
+        Assessment.objects.editable_by(request.user).with_names(), pk=pk
+    )
+    line_or_404(assessment, code)
+    blocks = form_lines(read_entry(assessment)).blocks
+    found = next(each for of in blocks.values() for each in of if each.line.code == code)
+    context = {"assessment": assessment, "form_line": found}
+    return render(request, "criteria/_line.html", context)
+
+
+@require_GET
+def verdict(request, pk, code):
+    """The verdict on what is being typed, by the rule that a save would use."""
+    assessment = get_object_or_404(
+        Assessment.objects.editable_by(request.user).with_names(), pk=pk
+    )
+    answer = read_answer(line_or_404(assessment, code), request.GET)
+    change = answer.change(assessment)
+    context = {"form_line": FormLine(Row(answer.line, None, None, []), answer)}
+    context["verdict"] = "" if answer.fault else change.verdict
+    return render(request, "criteria/_line_preview.html", context)
