@@ -60,8 +60,9 @@ def save_scores(
 
     The assessments must be locked (`select_for_update`) in this transaction. A change that says
     what is stored already is passed over, so a repeated request does no harm. Raises Refused
-    when an assessment takes no scores now, Conflicts when a score has moved on. Costs four
-    queries for any number of changes, one more where the period is closed.
+    when an assessment takes no scores now, Conflicts when a score has moved on. Costs three
+    queries, one more where the period is closed; two more for every some hundred changes on
+    SQLite, some thousand on PostgreSQL.
     """
     changes = list(changes)
     assessments = {change.assessment.pk: change.assessment for change in changes}
