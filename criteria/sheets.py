@@ -72,7 +72,7 @@ class Line:
     def number_decides(self) -> bool:
         return self.limit is not None and self.threshold.is_verified
 
-    @cached_property
+    @property
     def by_hand(self) -> str:
         """Why no number decides; empty where one does or the indicator is only judged."""
         return why_by_hand(self.indicator, self.threshold) if self.indicator else ""

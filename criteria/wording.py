@@ -53,9 +53,9 @@ def why_unreadable(error: Unreadable, line: Line) -> str:
     return sentences[error.why] % words
 
 
-def why_unreadable_cell(error: Unreadable, line: Line) -> str:
+def why_unreadable_cell(error: Unreadable, typed: str, line: Line) -> str:
     """The sentence for a cell of a table that is taken neither as a number nor as a verdict."""
-    return why_unreadable(error, line) if line.is_measured else why_no_verdict(error.found, line)
+    return why_unreadable(error, line) if line.is_measured else why_no_verdict(typed, line)
 
 
 def why_no_verdict(found: str, line: Line) -> str:

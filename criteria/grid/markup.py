@@ -26,11 +26,12 @@ def by_district(rows: Iterable[Row]) -> list[tuple[District | None, list[Row]]]:
 
 def heads(rows: list[Row], columns: list[Line]) -> list[tuple[Line, str, str]]:
     """Each line with its threshold and why its verdict is typed; empty where rows differ."""
+    kinds = list({id(row.lines): row.lines for row in rows}.values())
     return [
         (
             column,
-            _common({_threshold(row.lines[column.code]) for row in rows}),
-            _common({row.lines[column.code].by_hand for row in rows}),
+            _common({_threshold(lines[column.code]) for lines in kinds}),
+            _common({lines[column.code].by_hand for lines in kinds}),
         )
         for column in columns
     ]

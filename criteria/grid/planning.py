@@ -145,7 +145,7 @@ def _cell(plan: Plan, row: Row, code: str, piece: Piece, block: Block, met: set)
     except Unreadable as error:
         if error.why is Why.EITHER:
             plan.questions[code].append((cell, error.choices))
-        cell.refusal = _where(row, wording.why_unreadable_cell(error, line))
+        cell.refusal = _where(row, wording.why_unreadable_cell(error, piece.text, line))
     except Refused as error:
         cell.refusal = _where(row, str(error))
     else:

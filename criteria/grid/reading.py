@@ -85,8 +85,8 @@ class Grid:
 def read_grid(assessments: QuerySet) -> Grid:
     """The grid of assessments of one province, period and set.
 
-    Five queries for any number of communes, one more where the period is closed, two more
-    where thresholds differ by commune group.
+    Two queries for any number of communes beside those of the layout, one more where the period
+    is closed.
     """
     found = sorted(assessments.with_names(), key=_place)
     if not found:

@@ -12,7 +12,9 @@ from criteria.sheets import Line
 from ntm_tracker.web.numbers import MISSING, day
 
 # Sentences shown of one kind; the table shows all cells anyway.
-MOST_SENTENCES = 100
+MOST_SENTENCES = 30
+# Communes named beside a question.
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def questions(plan: Plan, block: Block, lines: dict[str, Line]) -> list[Question
         cells = plan.questions.get(code, [])
         thousands, decimal = cells[0][1] if cells else ("1234", "1,234")
         answer = block.dots[code].value if code in block.dots else ""
-        communes = ", ".join(str(cell.row.commune) for cell, _choices in cells[:3])
+        named = [str(cell.row.commune) for cell, _choices in cells[:MOST_NAMES]]
+        communes = ", ".join(named) + (" …" if len(cells) > MOST_NAMES else "")
         asked[code] = Question(lines[code], answer, len(cells), communes, thousands, decimal)
     return list(asked.values())
 

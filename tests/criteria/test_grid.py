@@ -212,11 +212,20 @@ def test_large_grid_is_text_and_asks_for_a_block(world, url, monkeypatch):
 
 def test_costs_the_same_queries_for_any_number_of_communes(world, url, django_assert_num_queries):
     client = signed_in(world.officer)
+    # The layout of the set is remembered.
+    client.get(url)
     # session, user, province, memberships; periods with sets, periods, sets, criteria,
-    # indicators, districts; assessments, criteria, indicators, thresholds, scores
-    with django_assert_num_queries(15):
+    # indicators, districts; assessments, scores
+    with django_assert_num_queries(12):
         client.get(url)
     for number in range(20):
         world.make_assessment(make_commune(district=world.district, name=f"Xã {number}"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(url)
+
+
+def test_remembered_lines_speak_the_language_of_the_reader(world, url):
+    client = signed_in(world.officer)
+    client.get(url)
+    client.post("/language/", {"language": "en", "next": "/"})
+    assert "threshold not yet verified" in text_of(client.get(url))

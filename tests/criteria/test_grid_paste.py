@@ -311,8 +311,10 @@ def test_preview_and_apply_cost_the_same_queries_for_any_number_of_communes(
         with django_assert_num_queries(apply_queries):
             assert officer.post(url, sent).status_code == 302
 
+    # The layout of the set is remembered.
+    officer.get(url)
     for count in (2, 20):
         names = [f"Xã số {count} {number}" for number in range(count)]
         for name in names:
             world.make_assessment(make_commune(district=world.district, name=name))
-        asked(15, 21, "\n".join(["\t1.1", *(f"{name}\t85" for name in names)]))
+        asked(12, 18, "\n".join(["\t1.1", *(f"{name}\t85" for name in names)]))
