@@ -18,13 +18,16 @@ LAYOUTS_KEPT = 16
 
 @dataclass(frozen=True)
 class Line:
-    """What one score is about: an indicator, or a criterion that has none."""
+    """What one score is about: an indicator, or a criterion that has none.
+
+    The communes of a group share its lines, so each works out once what thousands of cells ask.
+    """
 
     criterion: Criterion
     indicator: Indicator | None
     threshold: Threshold | None
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The number officers know it by, which is unique in its set: 2.1, or 5."""
         return self.indicator.code if self.indicator else str(self.criterion.number)
@@ -38,34 +41,34 @@ class Line:
     def target(self) -> Indicator | Criterion:
         return self.indicator or self.criterion
 
-    @property
+    @cached_property
     def key(self) -> tuple[int | None, int | None]:
         """As `key_of` gives it for the line's score."""
         return (self.indicator.pk, None) if self.indicator else (None, self.criterion.pk)
 
-    @property
+    @cached_property
     def ids(self) -> dict[str, int | None]:
         """The fields by which rows about this line are found or made."""
         return dict(zip(("indicator_id", "criterion_id"), self.key, strict=True))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         return self.indicator.kind if self.indicator else Indicator.Kind.VERDICT
 
-    @property
+    @cached_property
     def is_measured(self) -> bool:
         return self.kind != Indicator.Kind.VERDICT
 
-    @property
+    @cached_property
     def limit(self) -> Decimal | None:
         """The threshold as a number, verified or not."""
         return self.threshold.value if self.threshold and self.is_measured else None
 
-    @property
+    @cached_property
     def direction(self) -> str:
         return self.indicator.direction if self.indicator else ""
 
-    @property
+    @cached_property
     def number_decides(self) -> bool:
         return self.limit is not None and self.threshold.is_verified
 

@@ -13,8 +13,7 @@ from communes.names import sort_key
 from communes.scope import Action
 from criteria.models import Assessment, Comment, Evidence, Mention, Notice
 from criteria.notices import tell
-from criteria.refusals import Refused
-from criteria.scoring import refuse_unless_writable
+from criteria.scoring import why_not_writable
 from criteria.sheets import Line
 
 REPEAT_WITHIN = timedelta(minutes=10)
@@ -85,7 +84,7 @@ def read_talk(assessment: Assessment, line: Line, user) -> Talk:
         removed,
         _threads(Comment.objects.filter(**about)),
         may_edit=Assessment.objects.editable_by(user).filter(pk=assessment.pk).exists(),
-        why_not=_why_not_writable(assessment),
+        why_not=why_not_writable([assessment]).get(assessment.pk, ""),
     )
 
 
@@ -150,11 +149,3 @@ def _threads(comments) -> list[Thread]:
         if row.parent_id:
             threads[row.parent_id].answers.append(row)
     return list(threads.values())
-
-
-def _why_not_writable(assessment: Assessment) -> str:
-    try:
-        refuse_unless_writable([assessment])
-    except Refused as refusal:
-        return str(refusal)
-    return ""

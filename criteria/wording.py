@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from criteria.checks import Fault, Warn
-from criteria.measures import measure
+from criteria.measures import measure, threshold_text
 from criteria.models import Assessment, Indicator, Score
 from criteria.readings import Unreadable, Why, plain
 from criteria.sheets import Line
@@ -51,6 +51,32 @@ def why_unreadable(error: Unreadable, line: Line) -> str:
         ),
     }
     return sentences[error.why] % words
+
+
+def why_unreadable_cell(error: Unreadable, typed: str, line: Line) -> str:
+    """The sentence for a cell of a table that is taken neither as a number nor as a verdict."""
+    return why_unreadable(error, line) if line.is_measured else why_no_verdict(typed, line)
+
+
+def why_no_verdict(found: str, line: Line) -> str:
+    """The sentence for a text in a cell that only takes a verdict."""
+    return _("%(code)s: “%(found)s” is no verdict; expected is Đ, CĐ, K or KA (%(words)s).") % {
+        "code": line.code,
+        "found": found.strip(),
+        "words": expected(line),
+    }
+
+
+def why_number_decides(found: str, line: Line) -> str:
+    """The sentence for a verdict typed against the number, where the number decides."""
+    return _(
+        "%(code)s: “%(found)s” does not agree with the threshold, %(threshold)s, by which the "
+        "number decides; expected is the number alone."
+    ) % {
+        "code": line.code,
+        "found": found.strip(),
+        "threshold": threshold_text(line.threshold, line.indicator),
+    }
 
 
 def why_impossible(fault: Fault, value, line: Line) -> str:

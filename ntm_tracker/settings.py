@@ -332,6 +332,9 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
     # else limits on attempts would count all visitors as one
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# Room for `criteria.grid.inputs.MOST_INPUTS` and what stands around them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3100
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -135,12 +135,9 @@ class ReportingPeriod(models.Model):
 
 
 class PeriodExceptionQuerySet(models.QuerySet):
-    def for_commune(self, commune: Commune, at: datetime):
-        """Exceptions that let the commune write at a moment, its own or its district's."""
-        unit = Q(commune=commune)
-        if commune.district_id:
-            unit |= Q(district=commune.district_id)
-        return self.filter(unit, until__gt=at, withdrawn_at__isnull=True)
+    def in_force(self, at: datetime):
+        """Exceptions that let their unit write at a moment."""
+        return self.filter(until__gt=at, withdrawn_at__isnull=True)
 
 
 class PeriodException(models.Model):

@@ -21,7 +21,7 @@ from criteria.entry import read_entry
 from criteria.form_lines import form_lines
 from criteria.models import Assessment, Score
 from criteria.refusals import Conflicts, Refused
-from criteria.scoring import refuse_unless_writable, save_scores
+from criteria.scoring import save_scores, why_not_writable
 from criteria.sheets import layout_of
 from criteria.talk import counts
 from criteria.views.access import locked_or_404
@@ -153,8 +153,4 @@ def why_locked(assessment) -> str:
     """Why the reader cannot write here; empty where the reader can."""
     if not assessment.mine:
         return _("You may read this assessment. In this period other units enter its scores.")
-    try:
-        refuse_unless_writable([assessment])
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    return why_not_writable([assessment]).get(assessment.pk, "")

@@ -27,7 +27,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "50",
+    "max_connections": "150",
 }
 UNPRIVILEGED = ("postgres", "nobody")
 

@@ -4,10 +4,13 @@ htmx gets the sentence alone and shows it in place. A fault of ours has a page t
 neither database nor session: `templates/500.html`.
 """
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from ntm_tracker.web.htmx import wants_part
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 # status or reason: heading, next step
 SENTENCES = {
@@ -33,6 +36,13 @@ SENTENCES = {
         _("Too many attempts in a short time"),
         _("Wait a minute, then try again."),
     ),
+    "too much": (
+        _("Too much was sent at once"),
+        _(
+            "Nothing was saved. Go back, where what you typed still stands, and send fewer rows "
+            "or columns at a time."
+        ),
+    ),
     "csrf": (
         _("This form is too old to be sent"),
         _(
@@ -44,6 +54,8 @@ SENTENCES = {
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, TOO_MUCH):
+        return _answer(request, 413, SENTENCES["too much"])
     return _answer(request, 400)
 
 

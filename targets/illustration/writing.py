@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +16,7 @@ from criteria.models import (
     ReportingPeriod,
     Score,
 )
+from criteria.rows import BATCH, insert
 from criteria.rules import tally
 from targets.illustration import invented
 from targets.illustration.baseline import give_baseline
@@ -32,7 +31,6 @@ FILLED = (Recognition, ReportingPeriod, Assessment, Score, CriterionResult)
 SCORE_COLUMNS = ("assessment_id", "indicator_id", "criterion_id", "value", "verdict", "note")
 RESULT_COLUMNS = ("assessment_id", "criterion_id", "verdict")
 DAYS_TO_SUBMIT, DAYS_TO_APPROVE = 5, 12
-BATCH = 5000
 
 
 class Written(NamedTuple):
@@ -144,25 +142,6 @@ def _write(period: ReportingPeriod, drawer: list[Sheet]) -> int:
     insert(Score, SCORE_COLUMNS, scores)
     insert(CriterionResult, RESULT_COLUMNS, results)
     return len(scores)
-
-
-def insert(model: type[Model], columns: tuple[str, ...], rows: list[tuple]):
-    """Insert many rows in few statements.
-
-    An object for each of 240,000 rows, as bulk_create asks for, takes three times as long.
-    """
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(column) for column in columns)
-    one = f"({', '.join(['%s'] * len(columns))})"
-    size = (connection.features.max_query_params or BATCH * len(columns)) // len(columns)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            batch = rows[start : start + size]
-            values = ", ".join([one] * len(batch))
-            cursor.execute(
-                f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}",
-                list(chain.from_iterable(batch)),
-            )
 
 
 def refresh_statistics():

@@ -1,4 +1,4 @@
-"""Measure the province on SQLite and on PostgreSQL, then in a browser, and print the figures."""
+"""Measure pages and entry on SQLite and on PostgreSQL, then in a browser; print the figures."""
 
 import os
 import subprocess
@@ -11,23 +11,24 @@ from tests.bench import browser, static_files
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="ntm-bench-") as folder:
-        measure(f"sqlite:///{Path(folder, 'bench.sqlite3')}")
-    with postgres.server() as url:
-        measure(url)
+    for module in ("pages", "entry"):
+        with tempfile.TemporaryDirectory(prefix="ntm-bench-") as folder:
+            measure(module, f"sqlite:///{Path(folder, 'bench.sqlite3')}")
+        with postgres.server() as url:
+            measure(module, url)
     static_files.report()
     browser.report()
 
 
-def measure(database_url: str) -> None:
-    """The pages on one database, in a process of its own: settings are read once a process."""
+def measure(module: str, database_url: str) -> None:
+    """One module on an empty database, in a process of its own: settings are read once."""
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "NTM_ENV": "test",
         "PUBLIC_DASHBOARD": "1",
         "DJANGO_SETTINGS_MODULE": "ntm_tracker.settings",
     }
-    subprocess.run([sys.executable, "-m", "tests.bench.pages"], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", f"tests.bench.{module}"], env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Role
 from criteria.forms.periods import days_of, next_period
 from criteria.models import Assessment, EntryLimits, PeriodException, ReportingPeriod, WhoEnters
-from criteria.scoring import has_exception
+from criteria.scoring import why_not_writable
 from tests.criteria.world import World
 from tests.factories import make_assessment, make_commune, make_period, make_province
 
@@ -256,7 +256,7 @@ class TestExceptions:
         page = self.grant(client, closed).content.decode()
         for words in [str(closed.commune), "mưa lũ", closed.officer.full_name, "còn hiệu lực"]:
             assert words in page
-        assert has_exception(closed.assessment)
+        assert not why_not_writable([closed.assessment])
         granted = PeriodException.objects.get()
         assert (granted.granted_by, granted.history.get().history_user) == (
             closed.officer,
@@ -271,8 +271,8 @@ class TestExceptions:
     def test_district_lets_all_its_communes_write(self, client, closed):
         self.grant(client, closed, unit=f"district-{closed.district.pk}")
         other = closed.make_assessment(closed.other_commune)
-        assert has_exception(closed.assessment)
-        assert not has_exception(other)
+        assert not why_not_writable([closed.assessment])
+        assert why_not_writable([other])
 
     @pytest.mark.parametrize(
         ("spoilt", "sentence"),
@@ -310,10 +310,10 @@ class TestExceptions:
         where = {"province": closed.province.code, "pk": granted.pk}
         withdraw = reverse("criteria:withdraw_exception", kwargs=where)
         assert str(closed.commune) in client.get(withdraw).content.decode()
-        assert has_exception(closed.assessment)
+        assert not why_not_writable([closed.assessment])
         page = client.post(withdraw, {"reason": "nhầm xã"}, follow=True).content.decode()
         assert "Đã thu hồi ngoại lệ" in page
-        assert not has_exception(closed.assessment)
+        assert why_not_writable([closed.assessment])
         row = granted.history.first()
         assert (row.history_change_reason, row.history_user) == ("nhầm xã", closed.officer)
         page = client.post(withdraw, {"reason": "lần nữa"}, follow=True).content.decode()
@@ -335,7 +335,7 @@ class TestExceptions:
             assert client.post(withdraw, {"reason": "x"}).status_code == status
         client.logout()
         assert "/accounts/login/" in client.post(withdraw).url
-        assert has_exception(closed.assessment)
+        assert not why_not_writable([closed.assessment])
 
 
 class TestLimits:

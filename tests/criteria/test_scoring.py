@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from criteria.models import Origin, PeriodException, ReportingPeriod, Score
+from criteria.models import Assessment, Origin, PeriodException, ReportingPeriod, Score
 from criteria.refusals import Conflicts, Refused
+from criteria.scoring import why_not_writable
 from tests.criteria.world import World
 from tests.factories import make_user
 
@@ -142,6 +143,16 @@ class TestException:
     def test_ends_at_its_moment(self, closed):
         self.grant(closed, hours=-1, commune=closed.commune)
         assert not self.may_save(closed)
+
+    def test_is_looked_up_once_for_any_number_of_communes(self, closed, django_assert_num_queries):
+        closed.make_assessment(closed.other_commune)
+        assessments = list(Assessment.objects.with_names())
+        self.grant(closed, commune=closed.commune)
+        with django_assert_num_queries(1):
+            reasons = why_not_writable(assessments)
+        [refused] = [a for a in assessments if a.pk in reasons]
+        assert refused.commune == closed.other_commune
+        assert "không mở" in reasons[refused.pk]
 
     def test_ends_when_withdrawn(self, closed):
         granted = self.grant(closed, commune=closed.commune)
