@@ -17,6 +17,7 @@ from criteria.sheets import Line, key_of
 
 # simple_history makes a class anew each time `Score.history` is asked for.
 Trail = Score.history.model
+FIELDS = [field.attname for field in Score._meta.fields]
 COLUMNS = [field.column for field in Score._meta.fields if not field.primary_key]
 TRAIL_COLUMNS = [
     *("id", *COLUMNS),
@@ -152,7 +153,7 @@ def _write(changes: list[Change], stored, by, origin, why):
         written = list(zip(pks, rows, before, strict=True))
         insert(Trail, TRAIL_COLUMNS, [(pk, *row, *said, *_trail(b)) for pk, row, b in written])
         for pk, row, _before in written:
-            score = Score(pk, *row[:-1], at)
+            score = Score.from_db(connection.alias, FIELDS, (pk, *row[:-1], at))
             stored[score.assessment_id][key_of(score)] = score
 
 

@@ -39,8 +39,12 @@ class Block:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell that the block speaks of: what was there, and the change or why there is none."""
+    """A cell that the block speaks of: what was there, and the change or why there is none.
 
+    `key` is that of `Seen`.
+    """
+
+    key: tuple[int, str]
     row: Row
     line: Line
     typed: str
@@ -56,10 +60,6 @@ class Cell:
     @property
     def old_text(self) -> str:
         return finding_text(self.was.value, self.was.verdict)
-
-    @property
-    def key(self) -> tuple[int, str]:
-        return (self.row.assessment.pk, self.line.code)
 
 
 @dataclass
@@ -136,7 +136,7 @@ def make_plan(grid: Grid, block: Block, seen: Seen | None = None) -> Plan:
 
 def _cell(plan: Plan, row: Row, code: str, piece: Piece, block: Block, met: set) -> Cell:
     line = row.lines[code]
-    cell = Cell(row, line, piece.text, row.found(line))
+    cell = Cell((row.assessment.pk, code), row, line, piece.text, row.found(line))
     try:
         if cell.key in met:
             raise Refused(_("%(code)s: the block names this cell twice.") % {"code": code})

@@ -195,6 +195,6 @@ class TestPage:
     ):
         for number in range(20):
             tell([world.staff], "returned", f"{number}", assessment=world.assessment)
-        # session, user; unread, all, those of the page
-        with django_assert_num_queries(5):
+        # session, user, roles; unread, all, those of the page
+        with django_assert_num_queries(6):
             client.get(NOTICES)
