@@ -1,15 +1,23 @@
 """What somebody has to do next: assessments to enter, to mend, to decide on."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from communes.models import Province
 from communes.scope import Action, scope_of
 from criteria.models import Assessment, AssessmentStep, Criterion, ReportingPeriod
 
 State = Assessment.State
+# How lists of periods count assessments: name of the count, and the states it is of.
+COUNTED = {
+    "in_entry": [State.DRAFT, State.REOPENED],
+    "returned": [State.RETURNED],
+    "submitted": [State.SUBMITTED],
+    "checked": [State.CHECKED],
+    "approved": [State.APPROVED],
+}
 UNFINISHED = [State.SUBMITTED, State.CHECKED, State.RETURNED, State.REOPENED]
 
 
@@ -101,40 +109,21 @@ def lines_of_sets(sets) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True)
-class PeriodCounts:
-    """How many assessments of a period are in each state."""
+def counted(periods: QuerySet) -> QuerySet:
+    """Periods with how many of their assessments stand in which states, in one query.
 
-    period: ReportingPeriod
-    in_entry: int
-    returned: int
-    submitted: int
-    checked: int
-    approved: int
-    total: int
-
-
-def _counted(period: ReportingPeriod, by_state: Counter) -> PeriodCounts:
-    return PeriodCounts(
-        period,
-        in_entry=by_state[State.DRAFT] + by_state[State.REOPENED],
-        returned=by_state[State.RETURNED],
-        submitted=by_state[State.SUBMITTED],
-        checked=by_state[State.CHECKED],
-        approved=by_state[State.APPROVED],
-        total=by_state.total(),
-    )
+    Adds in_entry, returned, submitted, checked, approved and total.
+    """
+    counts = {
+        name: Count("assessments", filter=Q(assessments__state__in=states))
+        for name, states in COUNTED.items()
+    }
+    return periods.select_related("province").annotate(total=Count("assessments"), **counts)
 
 
-def overview(user) -> list[PeriodCounts]:
-    """The open periods of the provinces that are the user's work as a whole; two queries."""
+def overview(user) -> QuerySet:
+    """The open periods of the provinces that are the user's work as a whole; one query."""
     provinces = Province.objects.filter(scope_of(user, Action.ENTER).provinces_q())
-    periods = ReportingPeriod.objects.open().filter(province__in=provinces)
-    counts = defaultdict(Counter)
-    rows = Assessment.objects.filter(period__in=periods).values_list("period", "state")
-    for period, state, count in rows.annotate(count=Count("pk")).order_by():
-        counts[period][state] = count
-    return [
-        _counted(period, counts[period.pk])
-        for period in periods.select_related("province").order_by("due_on")
-    ]
+    return counted(ReportingPeriod.objects.open().filter(province__in=provinces)).order_by(
+        "due_on"
+    )

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from communes.scope import Action
 from criteria import steps
 from criteria.answers import Answer, read_answers
 from criteria.entry import read_entry
 from criteria.form_lines import form_lines
-from criteria.models import Assessment, Score
+from criteria.models import Assessment, Grade, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.scoring import save_scores, why_not_writable
 from criteria.sheets import layout_of
@@ -133,6 +134,9 @@ def show(request, pk, refusal: Refusal | None = None):
         pk=pk,
     )
     entry = read_entry(assessment)
+    locked = why_locked(assessment)
+    siblings = siblings_of(assessment)
+    grades = {assessment.criteria_set.grade, *(of.criteria_set.grade for of in siblings)}
     lines = form_lines(entry, refusal and refusal.typed, refusal and refusal.theirs)
     context = {
         "assessment": assessment,
@@ -143,10 +147,19 @@ def show(request, pk, refusal: Refusal | None = None):
         "province": assessment.commune.province,
         "trail": [(_("My work"), reverse("criteria:work"))],
         "refusal": refusal,
-        "locked": why_locked(assessment),
+        "locked": locked,
+        "siblings": siblings,
+        "starts_advanced": not locked and Grade.ADVANCED not in grades,
+        "may_review": request.user.may(Action.CHECK, assessment.commune.province),
     }
     status = 422 if refusal else 200
     return render(request, "criteria/assessment.html", context, status=status)
+
+
+def siblings_of(assessment) -> list[Assessment]:
+    """The commune's other assessments of the period, under other sets."""
+    same = Assessment.objects.filter(commune=assessment.commune, period=assessment.period)
+    return list(same.exclude(pk=assessment.pk).select_related("criteria_set"))
 
 
 def why_locked(assessment) -> str:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,28 +10,9 @@ from accounts.decorators import in_province
 from communes.models import Province
 from communes.scope import Action
 from criteria import opening
+from criteria.duties import counted
 from criteria.forms.periods import LimitsForm, NewPeriodForm, next_period
-from criteria.models import Assessment, EntryLimits, ReportingPeriod
-
-State = Assessment.State
-# The columns of the list, each with the states that it counts.
-COUNTED = {
-    "in_entry": [State.DRAFT, State.REOPENED],
-    "returned": [State.RETURNED],
-    "submitted": [State.SUBMITTED],
-    "checked": [State.CHECKED],
-    "approved": [State.APPROVED],
-}
-
-
-def counted(province: Province):
-    """The province's periods with how many assessments stand in which states, in one query."""
-    counts = {
-        name: Count("assessments", filter=Q(assessments__state__in=states))
-        for name, states in COUNTED.items()
-    }
-    periods = ReportingPeriod.objects.filter(province=province).select_related("province")
-    return periods.annotate(total=Count("assessments"), **counts)
+from criteria.models import EntryLimits, ReportingPeriod
 
 
 @in_province(Action.DECIDE)
@@ -71,7 +51,9 @@ def _render(request, province, new=None, limits=None):
     """The list and its two forms, one of which may come back with what was typed."""
     context = {
         "province": province,
-        "periods": counted(province).order_by("-year", "-quarter"),
+        "periods": counted(ReportingPeriod.objects.filter(province=province)).order_by(
+            "-year", "-quarter"
+        ),
         "new": new or NewPeriodForm(instance=next_period(province)),
         "limits": limits or LimitsForm(instance=_limits_of(province)),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from communes.models import Province
 from communes.scope import Action
 from criteria.duties import Duties, duties_of, overview, works_on_communes
-from criteria.models import Assessment
+from criteria.models import Assessment, Notice
 
 
 def my_work(request):
@@ -24,6 +24,7 @@ def my_work(request):
         "to_check": to_check,
         "to_approve": to_approve,
         "periods": [] if works_on_communes(user) else overview(user),
+        "unread": Notice.objects.visible_to(user).unread().count(),
         "places": [Place(user, province) for province in provinces],
         "province": provinces[0] if len(provinces) == 1 else None,
         "works_on_communes": works_on_communes(user),
@@ -37,7 +38,7 @@ class Place:
     def __init__(self, user, province):
         self.province = province
         self.may_enter = user.may(Action.ENTER, province)
-        self.may_review = user.may(Action.CHECK, province) or user.may(Action.DECIDE, province)
+        self.may_review = user.may(Action.CHECK, province)
         self.may_decide = user.may(Action.DECIDE, province)
         self.may_follow = user.may(Action.FOLLOW, province)
 

@@ -217,10 +217,10 @@ def test_assessment_of_another_area_is_not_there(client, world, name, method):
 def test_opening_costs_the_same_for_any_number_of_scores(client, world, django_assert_num_queries):
     client.force_login(world.staff)
     # session, user, roles; assessment, scores, last verified; criteria, indicators, thresholds;
-    # files and comments counted
-    with django_assert_num_queries(11):
+    # files and comments counted; the commune's other assessments
+    with django_assert_num_queries(12):
         client.get(world.assessment.get_absolute_url())
     world.fill()
     # the layout is remembered: no criteria, indicators and thresholds
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(world.assessment.get_absolute_url())
