@@ -52,7 +52,7 @@ def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
             continue
         texts = [number(value, places) for value in rows[column]]
         figure.add_scatter(
-            x=rows["date"].dt.strftime("%Y-%m-%d").tolist(),
+            x=_iso_days(rows),
             y=rows[column].tolist(),
             name=label,
             mode=mode,
@@ -69,7 +69,7 @@ def trend(table: pd.DataFrame, *, places: int) -> go.Figure:
         )
     published = table[table["published"].notna()]
     figure.add_scatter(
-        x=published["date"].dt.strftime("%Y-%m-%d").tolist(),
+        x=_iso_days(published),
         y=published["published"].tolist(),
         name=_("Published"),
         mode="markers",
@@ -292,7 +292,7 @@ def movement(table: pd.DataFrame) -> go.Figure:
     figure = go.Figure()
     for label, rows in table.groupby("set_label", sort=False):
         figure.add_scatter(
-            x=rows["date"].dt.strftime("%Y-%m-%d").tolist(),
+            x=_iso_days(rows),
             y=rows["share"].tolist(),
             mode="lines+markers",
             name=label,
@@ -351,7 +351,7 @@ def commune_history(table: pd.DataFrame) -> go.Figure:
     figure = go.Figure()
     for label, rows in table.groupby("set_label", sort=False):
         figure.add_scatter(
-            x=rows["date"].dt.strftime("%Y-%m-%d").tolist(),
+            x=_iso_days(rows),
             y=rows["met"].tolist(),
             mode="lines+markers",
             name=label,
@@ -373,3 +373,8 @@ def commune_history(table: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(**_year_ends(table["date"]), **FIXED)
     figure.update_yaxes(range=[0, 20], dtick=5, **FIXED)
     return figure
+
+
+def _iso_days(rows: pd.DataFrame) -> list[str]:
+    """The days of a table as plotly.js reads them; a table without rows has none."""
+    return [f"{moment:%Y-%m-%d}" for moment in rows["date"]]

@@ -11,12 +11,12 @@ from accounts.decorators import in_province
 from communes.models import Province
 from communes.scope import Action
 from criteria import opening
+from criteria.duties import counted
 from criteria.forms.periods import ExceptionForm, PeriodForm, ReasonForm
 from criteria.log.reading import read_page
 from criteria.log.sources import Wanted
 from criteria.models import PeriodException, ReportingPeriod
 from criteria.refusals import Refused
-from criteria.views.periods import counted
 
 
 def locked_period(province: Province, year: int, quarter: int) -> ReportingPeriod:
@@ -32,7 +32,7 @@ def period_page(request, province, year, quarter):
 
 def render_period(request, province, year, quarter, *, settings=None, granting=None):
     """The page and its two forms, one of which may come back with what was typed."""
-    period = get_object_or_404(counted(province), year=year, quarter=quarter)
+    period = get_object_or_404(counted(province.periods), year=year, quarter=quarter)
     wanted = Wanted(request.user.scope(Action.FOLLOW), province, period=period, kind="setting")
     events, _more = read_page(wanted)
     granted = period.exceptions.select_related("commune__district", "district", "granted_by")
@@ -123,7 +123,7 @@ def _asked_first(request, province, year, quarter, form, step, template):
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         return _take(request, province, year, quarter, lambda period: step(period, reason))
-    period = get_object_or_404(counted(province), year=year, quarter=quarter)
+    period = get_object_or_404(counted(province.periods), year=year, quarter=quarter)
     return render(request, template, {"province": province, "period": period, "form": form})
 
 

@@ -51,9 +51,7 @@ def _render(request, province, new=None, limits=None):
     """The list and its two forms, one of which may come back with what was typed."""
     context = {
         "province": province,
-        "periods": counted(ReportingPeriod.objects.filter(province=province)).order_by(
-            "-year", "-quarter"
-        ),
+        "periods": counted(province.periods).order_by("-year", "-quarter"),
         "new": new or NewPeriodForm(instance=next_period(province)),
         "limits": limits or LimitsForm(instance=_limits_of(province)),
     }

@@ -2,8 +2,9 @@
 
 import pytest
 
+from targets.chart_list import CHARTS
 from targets.models import Plan
-from tests.factories import make_province
+from tests.factories import make_commune, make_plan, make_province
 from tests.targets.test_province_page import text_of
 
 pytestmark = [pytest.mark.usefixtures("reference")]
@@ -38,6 +39,18 @@ def test_a_province_without_plan_or_communes_still_has_its_pages(reader):
     assert "Tỉnh mới chưa có kế hoạch về số xã đạt chuẩn" in page
     for address in ["matrix/", "charts/recognised/", "charts/map-bands.json", "charts/bands.csv"]:
         assert reader.get(f"/provinces/{code}/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_chart_of_a_province_without_any_figure_is_drawn_empty(reader, name, has_plan):
+    province = make_province()
+    make_commune(province=province)
+    if has_plan:
+        make_plan(province=province)
+    for ending in ("json", "csv"):
+        address = f"/provinces/{province.code}/charts/{name}.{ending}"
+        assert reader.get(address).status_code == 200
 
 
 def test_second_province_shows_nothing_of_the_first(reader):
