@@ -71,7 +71,8 @@ def ask(client, scene):
         else:
             client.force_login(user)
         answer = getattr(client, row.method)(address, row.data(scene))
-        answer.close()
+        if answer.streaming:
+            answer.getvalue()
         transaction.savepoint_rollback(before)
         if answer.status_code == 302 and answer.url.startswith("/accounts/login/"):
             return "sign in"
