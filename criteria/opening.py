@@ -3,19 +3,55 @@
 Every step wants a period that is locked in the transaction.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communes.models import Commune
-from criteria.models import Assessment, CriteriaSet, Grade, PeriodException, ReportingPeriod
+from communes.models import Commune, Province
+from criteria.models import (
+    Assessment,
+    CriteriaSet,
+    Grade,
+    PeriodException,
+    ReportingPeriod,
+    WhoEnters,
+)
 from criteria.refusals import Refused
 from criteria.scoring import refuse_unless_writable
 from ntm_tracker.web.numbers import day
 
 Status = ReportingPeriod.Status
+# On this day districts were abolished: who enters and who verifies changed.
+DISTRICTS_END = date(2025, 7, 1)
+DAYS_TO_DUE = 5
+
+
+def days_of(year: int, quarter: int) -> tuple[date, date]:
+    """The first and the last day of a quarter."""
+    first = date(year, 3 * quarter - 2, 1)
+    after = date(year + quarter // 4, 3 * (quarter % 4) + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def next_period(province: Province) -> ReportingPeriod:
+    """The quarter that follows the province's last, unsaved, with the usual due day and steps."""
+    last = ReportingPeriod.objects.filter(province=province).order_by("ends_on").last()
+    first = last.ends_on + timedelta(days=1) if last else timezone.localdate()
+    year, quarter = first.year, (first.month + 2) // 3
+    starts_on, ends_on = days_of(year, quarter)
+    has_districts = starts_on < DISTRICTS_END
+    return ReportingPeriod(
+        province=province,
+        year=year,
+        quarter=quarter,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        due_on=ends_on + timedelta(days=DAYS_TO_DUE),
+        who_enters=WhoEnters.EITHER if has_districts else WhoEnters.COMMUNE,
+        district_verifies=has_districts,
+    )
 
 
 def list_day(period: ReportingPeriod) -> date:

@@ -1,44 +1,15 @@
 """What the province sets about its reporting periods."""
 
-from datetime import date, timedelta
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communes.models import Commune, District, Province
-from criteria.models import EntryLimits, PeriodException, ReportingPeriod, WhoEnters
-from criteria.opening import communes_of
+from communes.models import Commune, District
+from criteria.models import EntryLimits, PeriodException, ReportingPeriod
+from criteria.opening import communes_of, days_of
 from ntm_tracker.web.numbers import day, moment
 
-# On this day districts were abolished: who enters and who verifies changed.
-DISTRICTS_END = date(2025, 7, 1)
-DAYS_TO_DUE = 5
 FIRST_YEAR, LAST_YEAR = 2016, 2100
-
-
-def days_of(year: int, quarter: int) -> tuple[date, date]:
-    """The first and the last day of a quarter."""
-    first = date(year, 3 * quarter - 2, 1)
-    after = date(year + quarter // 4, 3 * (quarter % 4) + 1, 1)
-    return first, after - timedelta(days=1)
-
-
-def next_period(province: Province) -> ReportingPeriod:
-    """The quarter that follows the province's last, with the usual due day and steps."""
-    last = ReportingPeriod.objects.filter(province=province).order_by("ends_on").last()
-    first = last.ends_on + timedelta(days=1) if last else timezone.localdate()
-    year, quarter = first.year, (first.month + 2) // 3
-    starts_on, ends_on = days_of(year, quarter)
-    has_districts = starts_on < DISTRICTS_END
-    return ReportingPeriod(
-        province=province,
-        year=year,
-        quarter=quarter,
-        due_on=ends_on + timedelta(days=DAYS_TO_DUE),
-        who_enters=WhoEnters.EITHER if has_districts else WhoEnters.COMMUNE,
-        district_verifies=has_districts,
-    )
 
 
 class DateInput(forms.DateInput):

@@ -11,7 +11,7 @@ from communes.models import Province
 from communes.scope import Action
 from criteria import opening
 from criteria.duties import counted
-from criteria.forms.periods import LimitsForm, NewPeriodForm, next_period
+from criteria.forms.periods import LimitsForm, NewPeriodForm
 from criteria.models import EntryLimits, ReportingPeriod
 
 
@@ -52,7 +52,7 @@ def _render(request, province, new=None, limits=None):
     context = {
         "province": province,
         "periods": counted(province.periods).order_by("-year", "-quarter"),
-        "new": new or NewPeriodForm(instance=next_period(province)),
+        "new": new or NewPeriodForm(instance=opening.next_period(province)),
         "limits": limits or LimitsForm(instance=_limits_of(province)),
     }
     return render(request, "criteria/periods.html", context)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.forms.periods import days_of, next_period
 from criteria.models import Assessment, EntryLimits, PeriodException, ReportingPeriod, WhoEnters
+from criteria.opening import days_of, next_period
 from criteria.scoring import why_not_writable
 from tests.criteria.world import World
 from tests.factories import make_assessment, make_commune, make_period, make_province

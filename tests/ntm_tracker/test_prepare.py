@@ -12,6 +12,7 @@ from django.core.management import call_command
 from accounts.models import Membership, Role, User
 from communes.models import ReferenceLoad
 from communes.reference import fixtures_digest
+from criteria.models import Assessment, ReportingPeriod
 from ntm_tracker import demo_users
 from ntm_tracker.management.commands import prepare
 from ntm_tracker.tools.environment import ROOT
@@ -133,6 +134,26 @@ class TestUsers:
         last = make_commune(district=district, name="Ba", valid_to=date(2025, 6, 30))
         demo_users.create_demo_users()
         assert Membership.objects.get(role=Role.COMMUNE_STAFF).commune == last
+
+    def test_commune_is_one_that_reports_today_where_there_is_one(self):
+        province = make_province()
+        district = make_district(province=province, valid_to=date(2025, 6, 30))
+        make_commune(district=district, valid_to=date(2025, 6, 30))
+        present = make_commune(province=province, valid_from=date(2025, 7, 1))
+        demo_users.create_demo_users()
+        assert Membership.objects.get(role=Role.COMMUNE_STAFF).commune == present
+
+    def test_a_period_is_open_to_try_entering(self, district):
+        make_criteria_set(criteria=2)
+        run()
+        period = ReportingPeriod.objects.get()
+        assert period.is_open
+        assert period.days_left == demo_users.DAYS_TO_TRY
+        assert Assessment.objects.get().commune == district.communes.get()
+
+    def test_no_period_is_opened_without_criteria(self, district):
+        run()
+        assert not ReportingPeriod.objects.exists()
 
     def test_none_is_created_where_somebody_can_sign_in(self, district):
         make_user(username="somebody")

@@ -19,7 +19,12 @@ from django.utils.translation import gettext as _
 from communes.models import ReferenceLoad
 from communes.reference import fixtures_digest
 from criteria.models import Assessment
-from ntm_tracker.demo_users import create_demo_users, somebody_can_sign_in
+from criteria.refusals import Refused
+from ntm_tracker.demo_users import (
+    create_demo_users,
+    open_demo_period,
+    somebody_can_sign_in,
+)
 from ntm_tracker.tools.addresses import why_database_fails
 
 MANAGE = ".venv/bin/python manage.py"
@@ -120,7 +125,17 @@ class Command(BaseCommand):
                 % {"command": f"{MANAGE} createsuperuser"}
             )
         else:
-            self._print_users(create_demo_users(), url)
+            memberships = create_demo_users()
+            self._print_users(memberships, url)
+            self._open_period(memberships[0][0])
+
+    def _open_period(self, administrator):
+        try:
+            period = open_demo_period(administrator.province, by=administrator.user)
+        except Refused as refusal:
+            self._say(str(refusal))
+        else:
+            self._say(_("%(period)s is open, to try entering scores") % {"period": period})
 
     def _print_users(self, users, url):
         address = url + reverse("account_login")
