@@ -1,6 +1,5 @@
 """The lines of an assessment as its form shows them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from criteria.answers import Answer
@@ -12,6 +11,16 @@ from criteria.wording import expected, last_line, needed, typed, why_warned
 
 # The verdicts that stay with the officer where a number decides.
 BESIDE_A_NUMBER = (Verdict.BASICALLY, Verdict.NOT_APPLICABLE)
+
+
+class Choices:
+    """The verdicts to choose from as value and word, in the reader's language."""
+
+    def __init__(self):
+        self.by_hand = [(verdict.value, str(verdict.label).lower()) for verdict in Verdict]
+        self.beside_a_number = [
+            (verdict.value, str(verdict.label).lower()) for verdict in BESIDE_A_NUMBER
+        ]
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class FormLine:
     theirs: Score | None = None
     last: str = ""
     source: int | None = None
+    choices: Choices = field(default_factory=Choices)
 
     @property
     def line(self) -> Line:
@@ -57,9 +67,10 @@ class FormLine:
         return self.row.verdict or ""
 
     @property
-    def verdicts(self) -> Iterable[Verdict]:
-        """What may be chosen by hand."""
-        return BESIDE_A_NUMBER if self.line.number_decides else Verdict
+    def verdicts(self) -> list[tuple[str, str]]:
+        """What may be chosen by hand, with its word."""
+        choices = self.choices
+        return choices.beside_a_number if self.line.number_decides else choices.by_hand
 
     @property
     def answer_verdict(self) -> str:
@@ -113,7 +124,7 @@ class FormLines:
 
 def form_lines(entry: Entry, typed=None, theirs=None) -> FormLines:
     """Lay out the lines; `typed` answers and other people's scores by code, after a refusal."""
-    found = FormLines()
+    found, choices = FormLines(), Choices()
     for row in entry.rows:
         code, threshold = row.line.code, row.line.threshold
         made = FormLine(
@@ -122,6 +133,7 @@ def form_lines(entry: Entry, typed=None, theirs=None) -> FormLines:
             (theirs or {}).get(code),
             last_line(row.last, entry.before, row.line),
             threshold and found.sources.setdefault(threshold.source, len(found.sources) + 1),
+            choices,
         )
         found.blocks.setdefault(row.line.criterion, []).append(made)
     return found

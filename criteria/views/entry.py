@@ -140,6 +140,7 @@ def show(request, pk, refusal: Refusal | None = None):
     lines = form_lines(entry, refusal and refusal.typed, refusal and refusal.theirs)
     context = {
         "assessment": assessment,
+        "address": assessment.get_absolute_url(),
         "entry": entry,
         "summary": entry.summary,
         "lines": lines,

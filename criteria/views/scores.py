@@ -67,8 +67,14 @@ def stored_line(request, pk, code):
     line_or_404(assessment, code)
     blocks = form_lines(read_entry(assessment)).blocks
     found = next(each for of in blocks.values() for each in of if each.line.code == code)
-    context = {"assessment": assessment, "form_line": found, "counts": counts(assessment)}
-    return render(request, "criteria/_line.html", context)
+    context = {
+        "assessment": assessment,
+        "address": assessment.get_absolute_url(),
+        "rows": [found],
+        "is_alone": True,
+        "counts": counts(assessment),
+    }
+    return render(request, "criteria/_lines.html", context)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Time the entry of scores: a block of 181 communes by 57 indicators, previewed and applied.
+"""Time the entry of scores: the form, one field of it, and a block of 181 communes by 57.
 
 Loads one database with reference data, opens a period and sends the requests of somebody who is
 signed in through the whole handler, middleware and all; wall times without network or client.
@@ -25,6 +25,8 @@ PERIOD_ENDS = date(2024, 6, 30)
 SET = "XA_NTM_2021_2025"
 PROVINCE = "20"
 RUNS = 5
+FORM, FIELD = "form of 57 indicators", "save one field"
+FORM_RUNS = 60
 PREVIEW, APPLY = "preview of 181 × 57 cells", "apply of 181 × 57 cells"
 
 
@@ -129,6 +131,23 @@ def measure_block(user) -> dict[str, list[tuple[float, int]]]:
     return found
 
 
+def measure_form(user) -> dict[str, list[tuple[float, int]]]:
+    """Times and queries of opening the form and of saving a field, each save another value."""
+    from criteria.models import Assessment
+
+    signed_in = SignedIn(user)
+    assessment = Assessment.objects.filter(criteria_set__code=SET).first()
+    address = assessment.get_absolute_url()
+    found = {FORM: [], FIELD: []}
+    for version in range(FORM_RUNS):
+        _response, *figures = signed_in.ask(address)
+        found[FORM].append(figures)
+        sent = {"value-2.1": f"{version},5", "verdict-2.1": "met", "version-2.1": str(version)}
+        _response, *figures = signed_in.ask(f"{address}scores/2.1/", sent)
+        found[FIELD].append(figures)
+    return found
+
+
 def seal_in(response) -> str:
     return response.content.decode().split('name="seen" value="')[1].split('"')[0]
 
@@ -154,7 +173,7 @@ def main() -> None:
     _period, user = open_period()
     # As the server does before it forks.
     gc.freeze()
-    found = measure_block(user)
+    found = measure_form(user) | measure_block(user)
     sys.stdout.write(
         f"\n{connection.vendor}: sum(range(1000)) takes {calibration():.1f} µs; times in ms\n"
         f"{report(found)}\n"

@@ -61,11 +61,11 @@ def test_field_saves_itself_and_everything_follows(form, world):
 def test_verdict_follows_typing_before_anything_is_saved(form, world):
     field = form.locator("#value-1-1")
     field.press_sequentially("79")
-    form.locator("#preview-1-1 .verdict-not-met").wait_for()
+    form.locator("#line-1-1 .line-preview .verdict-not-met").wait_for()
     field.press_sequentially(",9")
-    form.locator("#preview-1-1 .verdict-not-met").wait_for()
+    form.locator("#line-1-1 .line-preview .verdict-not-met").wait_for()
     field.fill("80")
-    form.locator("#preview-1-1 .verdict-met").wait_for()
+    form.locator("#line-1-1 .line-preview .verdict-met").wait_for()
     assert value_of(world, world.roads) is None
 
 

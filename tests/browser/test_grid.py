@@ -38,7 +38,7 @@ def sign_in(page, user):
     page.goto("/accounts/login/?next=/accounts/me/")
     page.get_by_label("Tên đăng nhập").fill(user.username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url("**/accounts/me/")
 
 

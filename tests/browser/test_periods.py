@@ -27,7 +27,7 @@ def sign_in(page, world):
     page.goto("/accounts/login/?next=/accounts/me/")
     page.get_by_label("Tên đăng nhập").fill(world.officer.username)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.get_by_role("heading", name=world.officer.full_name).wait_for()
 
 

@@ -28,7 +28,7 @@ def sign_in(page, user, path):
     page.goto(f"/accounts/login/?next={path}")
     page.get_by_label("Tên đăng nhập").fill(user.username)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url(f"**{path}")
 
 
