@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -22,21 +22,21 @@ from criteria.sheets import Line, criterion_verdicts, key_of, layout_of
 
 @dataclass
 class Row:
-    """One line of an assessment. `last` is the score of the last verified assessment."""
+    """One line of an assessment. `last` is the score of the last verified assessment.
+
+    `verdict` is that of `verdict_now`, which is what an approval would count.
+    """
 
     line: Line
-    score: Score | None
-    last: Score | None
-    warnings: list[checks.Warn]
+    score: Score | None = None
+    last: Score | None = None
+    verdict: str | None = None
+    warnings: list[checks.Warn] = field(default_factory=list)
     return_reason: str = ""
 
     @property
     def value(self) -> Decimal | None:
         return self.score and self.score.value
-
-    @property
-    def verdict(self) -> str | None:
-        return self.score and self.score.verdict
 
     @property
     def note(self) -> str:
@@ -78,11 +78,25 @@ class Summary:
         return 100 * self.assessed // self.lines if self.lines else 0
 
 
-def summary_of(lines: list[Line], scores: dict[tuple, Score]) -> Summary:
+def summary_of(assessment: Assessment, lines: list[Line], scores: dict[tuple, Score]) -> Summary:
     """Sum up the scores (by key) of an assessment with these lines."""
-    found = {key: score.verdict for key, score in scores.items()}
-    assessed = sum(found.get(line.key) is not None for line in lines)
+    found = {line.key: verdict_now(assessment, line, scores.get(line.key)) for line in lines}
+    assessed = sum(verdict is not None for verdict in found.values())
     return Summary(criterion_verdicts(lines, found), assessed, len(lines))
+
+
+def verdict_now(assessment: Assessment, line: Line, score: Score | None) -> str | None:
+    """The verdict on a score as thresholds are now; in an approved assessment, as approved.
+
+    A threshold may have been verified since the verdict was chosen by hand: then the number
+    decides, and without a number nothing does.
+    """
+    if score is None:
+        return None
+    if assessment.state == Assessment.State.APPROVED:
+        return score.verdict
+    found = line.verdict(score.value, score.verdict)
+    return found and found.value
 
 
 @dataclass(frozen=True)
@@ -136,16 +150,24 @@ def _entry(assessment, scores, before, last, returned) -> Entry:
     limits = limits_of(assessment.commune.province)
     reasons = {key_of(row): row.text for row in returned.reasons.all()} if returned else {}
     rows = [
-        Row(
+        row_of(
+            assessment,
             line,
             scores.get(line.key),
             last.get(line.key),
-            warnings_of(line, scores.get(line.key), last.get(line.key), limits),
+            limits,
             reasons.get(line.key, ""),
         )
         for line in lines
     ]
-    return Entry(assessment, rows, before, summary_of(lines, scores), returned)
+    return Entry(assessment, rows, before, summary_of(assessment, lines, scores), returned)
+
+
+def row_of(assessment, line, score, last, limits: checks.Limits, return_reason="") -> Row:
+    """A line with its score, the last verified one and what is odd about it."""
+    verdict = verdict_now(assessment, line, score)
+    warnings = _warnings(line, score, verdict, last, limits) if score else []
+    return Row(line, score, last, verdict, warnings, return_reason)
 
 
 def _by_assessment(scores: QuerySet) -> dict[int, dict[tuple, Score]]:
@@ -202,12 +224,9 @@ def limits_of(province) -> checks.Limits:
     return checks.Limits(own.points, own.percent)
 
 
-def warnings_of(line: Line, score: Score | None, last: Score | None, limits) -> list[checks.Warn]:
-    """What needs an explanation in a score, beside the last verified one."""
-    if score is None:
-        return []
+def _warnings(line: Line, score: Score, verdict, last: Score | None, limits) -> list[checks.Warn]:
     return checks.warnings(
-        checks.Finding(score.value, score.verdict),
+        checks.Finding(score.value, verdict),
         checks.Finding(last.value, last.verdict) if last else None,
         kind=line.kind,
         threshold=line.limit,

@@ -3,7 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
+from criteria.entry import verdict_now
 from criteria.models import Assessment, CriterionResult, Score
+from criteria.refusals import Refused
 from criteria.rules import tally
 from criteria.sheets import Layout, criterion_verdicts, fresh_layout_of, key_of
 
@@ -14,9 +18,24 @@ def count_and_results(assessment: Assessment) -> tuple[dict, list[CriterionResul
     """The counts of an assessment and its results, unsaved, one for each assessed criterion.
 
     Verdicts are worked out anew from the values, for a threshold may have been verified since
-    they were entered. Four queries.
+    they were entered. Raises Refused where that leaves a line without a verdict. Five queries.
     """
-    return count_and_results_of([assessment], fresh_layout_of(assessment))[assessment.pk]
+    layout = fresh_layout_of(assessment)
+    scores = {key_of(score): score for score in assessment.scores.all()}
+    open_lines = [
+        line.code
+        for line in layout.lines(assessment.commune)
+        if verdict_now(assessment, line, scores.get(line.key)) is None
+    ]
+    if open_lines:
+        raise Refused(
+            _(
+                "%(codes)s: not assessed, for the threshold has been verified and asks for a "
+                "number. Return the assessment."
+            )
+            % {"codes": ", ".join(open_lines)}
+        )
+    return _count_and_results(assessment, layout, scores)
 
 
 def count_and_results_of(
@@ -34,9 +53,10 @@ def count_and_results_of(
 
 
 def _count_and_results(assessment: Assessment, layout: Layout, scores: Scores):
+    """A verdict approved before its threshold was verified stands where there is no number."""
     lines = layout.lines(assessment.commune)
     found = {
-        line.key: line.verdict(score.value, score.verdict)
+        line.key: line.verdict(score.value, score.verdict) or score.verdict
         for line in lines
         if (score := scores.get(line.key))
     }

@@ -77,13 +77,29 @@
   document.addEventListener("htmx:beforeSend", function (event) {
     if (event.target.matches("[data-line]")) sent.set(event.target, typed(event.target));
   });
+  // An answer of the line itself: not of a proxy, an error page or the page that asks to sign in.
+  function isOurs(detail) {
+    const xhr = detail.xhr;
+    return [200, 409, 422].includes(xhr.status) && Boolean(xhr.responseURL)
+      && new URL(xhr.responseURL).pathname === detail.requestConfig.path;
+  }
+  function isSave(event) {
+    const line = event.detail.requestConfig.elt;
+    return line.matches("[data-line]") && event.detail.requestConfig.verb === "post";
+  }
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (isSave(event) && !isOurs(event.detail)) event.detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:afterRequest", function (event) {
-    const line = event.target;
-    if (!line.matches("[data-line]") || event.detail.requestConfig.verb !== "post") return;
+    if (!isSave(event)) return;
+    const line = event.detail.requestConfig.elt;
+    const ours = isOurs(event.detail);
     const status = event.detail.xhr.status;
-    if (status) line.querySelector(".line-preview").textContent = "";
-    if (event.detail.successful && sent.has(line) && alike(sent.get(line), typed(line))) drop(line);
-    mark(line, status === 0 || status >= 500);
+    const isRefused = !ours && status >= 400 && status < 500;
+    line.querySelector(".line-preview").textContent = isRefused ? lines.dataset.refused : "";
+    const isSaved = ours && status === 200;
+    if (isSaved && sent.has(line) && alike(sent.get(line), typed(line))) drop(line);
+    mark(line, !ours);
   });
   setInterval(sendAgain, RETRY_MS);
   window.addEventListener("online", sendAgain);

@@ -41,6 +41,10 @@ class Refusal:
     def faulty(self) -> list[Answer]:
         return [answer for answer in self.typed.values() if answer.fault]
 
+    @property
+    def contested(self) -> list[Answer]:
+        return [answer for code, answer in self.typed.items() if code in self.theirs]
+
 
 @require_http_methods(["GET", "POST"])
 def assessment_page(request, pk):
@@ -150,6 +154,7 @@ def show(request, pk, refusal: Refusal | None = None):
         "refusal": refusal,
         "locked": locked,
         "siblings": siblings,
+        "may_withdraw": assessment.state == Assessment.State.SUBMITTED and assessment.mine,
         "starts_advanced": not locked and Grade.ADVANCED not in grades,
         "may_review": request.user.may(Action.CHECK, assessment.commune.province),
     }

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from criteria.answers import read_answer
-from criteria.entry import Row, last_score, limits_of, read_entry, summary_of, warnings_of
+from criteria.entry import Row, last_score, limits_of, read_entry, row_of, summary_of
 from criteria.form_lines import FormLine, form_lines
 from criteria.models import Assessment
 from criteria.refusals import Conflicts, Refused
@@ -31,13 +31,12 @@ def score(request, pk, code):
     line = answer.line
     last = last_score(assessment, line)
     limits = limits_of(assessment.commune.province)
-    saved = scores.get(line.key)
-    row = Row(line, saved, last, warnings_of(line, saved, last, limits))
+    row = row_of(assessment, line, scores.get(line.key), last, limits)
     lines = layout_of(assessment).lines(assessment.commune)
     context = {
         "assessment": assessment,
         "form_line": FormLine(row),
-        "summary": summary_of(lines, scores),
+        "summary": summary_of(assessment, lines, scores),
         "criterion": line.criterion,
         "is_saved": True,
     }
@@ -49,7 +48,7 @@ def refused(request, assessment, answer, refusal: Refused):
     """What was typed stays, with why it was not taken; a conflict with the other's finding."""
     is_conflict = isinstance(refusal, Conflicts)
     theirs = refusal.pairs[0][1] if is_conflict else None
-    row = Row(answer.line, theirs, None, [])
+    row = Row(answer.line, theirs)
     context = {
         "assessment": assessment,
         "form_line": FormLine(row, answer, theirs),
@@ -85,6 +84,6 @@ def verdict(request, pk, code):
     )
     answer = read_answer(line_or_404(assessment, code), request.GET)
     change = answer.change(assessment)
-    context = {"form_line": FormLine(Row(answer.line, None, None, []), answer)}
+    context = {"form_line": FormLine(Row(answer.line), answer)}
     context["verdict"] = "" if answer.fault else change.verdict
     return render(request, "criteria/_line_preview.html", context)

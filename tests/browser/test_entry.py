@@ -120,6 +120,39 @@ def test_closed_tab_loses_nothing(form, world, complaints):
     complaints.clear()
 
 
+def test_expired_session_loses_nothing(form, world, address, complaints):
+    form.context.clear_cookies()
+    type_value(form, "1-1", "85")
+    form.wait_for_url("**/accounts/login/**")
+    sign_in(form, world.staff, address)
+    form.goto(world.assessment.get_absolute_url())
+    form.locator("#line-1-1 .line-saved").wait_for()
+    assert value_of(world, world.roads) == 85
+    complaints.clear()
+
+
+@pytest.mark.parametrize("status", [403, 502])
+def test_error_page_breaks_no_line(form, world, complaints, status):
+    answers = iter([status])
+
+    def fail_once(route):
+        found = next(answers, None)
+        if found:
+            route.fulfill(status=found, body="<h1>Bad gateway</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    form.route("**/scores/1.1/", fail_once)
+    type_value(form, "1-1", "85")
+    form.locator("[data-unsent]").wait_for()
+    assert not form.get_by_text("Bad gateway").count()
+    type_value(form, "1-1", "86")
+    form.locator("#line-1-1 .line-saved").wait_for()
+    assert form.locator("[data-unsent]").is_hidden()
+    assert value_of(world, world.roads) == 86
+    complaints.clear()
+
+
 def test_keys_walk_the_form(form, world):
     form.locator("#value-1-1").focus()
     form.keyboard.press("Enter")

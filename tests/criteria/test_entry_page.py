@@ -109,6 +109,7 @@ class TestConflict:
         html = answer.content.decode()
         assert answer.status_code == 422
         assert world.district_staff.full_name in html
+        assert 'href="#line-1-1"' in html
         assert 'value="90"' in html
         assert values() == {"1.1": 70}
 

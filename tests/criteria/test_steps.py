@@ -1,14 +1,17 @@
 """The way from draft to approval: who may not decide, what counts, what can be taken back."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Role
 from communes.models import Province
 from criteria import steps
+from criteria.entry import read_entry
 from criteria.models import Assessment, CriterionResult, ReportingPeriod, Score
 from criteria.refusals import Refused
 from criteria.sheets import layout_of
@@ -83,6 +86,36 @@ def test_approval_works_verdicts_out_anew(checked):
     found = checked.take(steps.approve, by=checked.officer, version=3)
     assert found.criteria_met == 2
     assert CriterionResult.objects.get(criterion__number=1).verdict == "not_met"
+
+
+class TestThresholdVerifiedAfterAVerdictByHand:
+    """“Met” was chosen for 1.2 without a number; now its number decides."""
+
+    @pytest.fixture
+    def by_hand(self, world):
+        world.fill(poor=None)
+        world.take(steps.submit, by=world.staff)
+        world.take(steps.check, by=world.district_staff, version=2)
+        return world
+
+    def verify(self, world):
+        world.poor.thresholds.update(is_verified=True)
+        Province.objects.filter(pk=world.province.pk).raise_data_version()
+
+    def test_approval_is_refused_and_the_entry_says_what_is_open(self, by_hand):
+        self.verify(by_hand)
+        with pytest.raises(Refused, match=r"1\.2"):
+            by_hand.take(steps.approve, by=by_hand.officer, version=3)
+        entry = read_entry(Assessment.objects.with_names().get(pk=by_hand.assessment.pk))
+        assert [row.line.code for row in entry.obstacles] == ["1.2"]
+        assert entry.summary.tally.met == 2
+
+    def test_what_was_approved_before_stands(self, by_hand):
+        by_hand.take(steps.approve, by=by_hand.officer, version=3)
+        self.verify(by_hand)
+        call_command("rebuild_results", "--check", stdout=StringIO())
+        entry = read_entry(Assessment.objects.with_names().get(pk=by_hand.assessment.pk))
+        assert entry.summary.tally.met == 3
 
 
 def test_incomplete_assessment_is_not_submitted(world):
