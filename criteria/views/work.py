@@ -1,6 +1,7 @@
 """What the person who is signed in has to do next."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ def my_work(request):
     to_check = waiting.waiting_for_check().count()
     to_approve = waiting.waiting_for_approval().count()
     provinces = list(Province.objects.visible_to(user))
+    places = [Place(user, province) for province in provinces]
     context = {
         "title": headline(duties, to_check + to_approve),
         "duties": duties,
@@ -25,11 +27,18 @@ def my_work(request):
         "to_approve": to_approve,
         "periods": [] if works_on_communes(user) else overview(user),
         "unread": Notice.objects.visible_to(user).unread().count(),
-        "places": [Place(user, province) for province in provinces],
+        "queue": queue_of(places) if to_check or to_approve else "",
+        "places": places,
         "province": provinces[0] if len(provinces) == 1 else None,
         "works_on_communes": works_on_communes(user),
     }
     return render(request, "criteria/work.html", context)
+
+
+def queue_of(places) -> str:
+    """Where the user decides: the queue of the first province with one."""
+    codes = [place.province.code for place in places if place.may_review]
+    return reverse("criteria:review_queue", args=codes[:1]) if codes else ""
 
 
 class Place:
