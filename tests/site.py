@@ -18,18 +18,26 @@ SECONDS_TO_START = 180
 @contextmanager
 def served() -> Iterator[str]:
     """The site with reference data and illustration, in a folder of its own, at an address."""
+    with served_with_settings() as (address, _environment):
+        yield address
+
+
+@contextmanager
+def served_with_settings() -> Iterator[tuple[str, dict[str, str]]]:
+    """As `served`, with the environment in which programs reach the site's data."""
     with tempfile.TemporaryDirectory(prefix="ntm-site-") as folder:
         port = postgres.free_port()
         chosen = {"VAR_DIR": folder, "DATABASE_URL": "", "NTM_ENV": "local", "DEBUG": "0"}
+        environment = os.environ | chosen | {"ILLUSTRATION": "1", "PUBLIC_DASHBOARD": "1"}
         process = subprocess.Popen(
             [sys.executable, "-m", "ntm_tracker.tools.serve", str(port)],
-            env=os.environ | chosen | {"ILLUSTRATION": "1", "PUBLIC_DASHBOARD": "1"},
+            env=environment,
             stdout=subprocess.DEVNULL,
         )
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_for(f"{address}/accounts/login/", process)
-            yield address
+            yield address, environment
         finally:
             process.terminate()
             process.wait()
