@@ -104,7 +104,7 @@ def _jumps(now: Decimal | None, last: Decimal | None, kind: str, limits: Limits)
     change = abs(now - last)
     if kind == "percent":
         return change > limits.points
-    return last != 0 and 100 * change > limits.percent * abs(last)
+    return 100 * change > limits.percent * abs(last)
 
 
 def rises_all_at_year_end(
