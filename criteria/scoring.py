@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from criteria.models import Assessment, Origin, PeriodException, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.rows import insert, upsert
+from criteria.rules import Verdict
 from criteria.sheets import Line, key_of
 
 # simple_history makes a class anew each time `Score.history` is asked for.
@@ -30,7 +31,8 @@ TRAIL_COLUMNS = [
 class Change:
     """A finding as it should be from now on; `version` is that of the score it was made from.
 
-    `entered` is the verdict chosen by hand, which stands only where no number decides.
+    `entered` is the verdict chosen by hand, which stands only where no number decides. What does
+    not apply has no value.
     """
 
     assessment: Assessment
@@ -40,6 +42,10 @@ class Change:
     note: str = ""
     version: int = 0
     is_carried: bool = False
+
+    def __post_init__(self):
+        if self.entered == Verdict.NOT_APPLICABLE:
+            object.__setattr__(self, "value", None)
 
     @cached_property
     def verdict(self) -> str | None:

@@ -34,6 +34,12 @@ def test_hand_decides_where_the_threshold_is_unverified(world):
     assert score_of(world.poor).verdict == "met"
 
 
+def test_what_does_not_apply_keeps_no_number(world):
+    world.save(world.change("1.1", 80))
+    world.save(world.change("1.1", 80, "not_applicable", version=1))
+    assert (score_of(world.roads).value, score_of(world.roads).verdict) == (None, "not_applicable")
+
+
 def test_saving_leaves_who_when_before_and_after(world):
     world.save(world.change("1.1", 70, note="đường mới"))
     world.save(world.change("1.1", 85, version=1), origin=Origin.API, why="đo lại")
