@@ -104,15 +104,20 @@ def why_not_writable(assessments: Iterable[Assessment]) -> dict[int, str]:
     }
     shut = [a for a in assessments if a.pk not in reasons and not a.period.is_open]
     excepted = _excepted(shut) if shut else set()
-    return reasons | {
-        assessment.pk: _(
+    return reasons | {a.pk: _why_shut(a) for a in shut if a.pk not in excepted}
+
+
+def _why_shut(assessment: Assessment) -> str:
+    if assessment.period.is_closed:
+        sentence = _(
             "%(period)s is closed for %(commune)s. Ask the province for an exception, "
             "with the reason."
         )
-        % {"period": assessment.period, "commune": assessment.commune}
-        for assessment in shut
-        if assessment.pk not in excepted
-    }
+    else:
+        sentence = _(
+            "%(period)s is not open yet. Scores can be entered when the province opens it."
+        )
+    return sentence % {"period": assessment.period, "commune": assessment.commune}
 
 
 def _excepted(assessments: list[Assessment]) -> set[int]:

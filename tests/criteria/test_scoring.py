@@ -104,10 +104,16 @@ def test_assessment_out_of_entry_takes_no_scores(world, state):
     assert not Score.objects.exists()
 
 
-@pytest.mark.parametrize("status", [ReportingPeriod.Status.CLOSED, ReportingPeriod.Status.PLANNED])
-def test_period_that_is_not_open_refuses_writes(status):
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (ReportingPeriod.Status.CLOSED, "đã đóng đối với Xã Hội Hoan.*ngoại lệ"),
+        (ReportingPeriod.Status.PLANNED, "chưa mở.*khi tỉnh mở kỳ"),
+    ],
+)
+def test_period_that_is_not_open_refuses_writes_and_says_what_to_do(status, words):
     world = World(status=status)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=words):
         world.save(world.change("1.1", 70))
     assert not Score.objects.exists()
 
@@ -158,7 +164,7 @@ class TestException:
             reasons = why_not_writable(assessments)
         [refused] = [a for a in assessments if a.pk in reasons]
         assert refused.commune == closed.other_commune
-        assert "không mở" in reasons[refused.pk]
+        assert "đã đóng" in reasons[refused.pk]
 
     def test_ends_when_withdrawn(self, closed):
         granted = self.grant(closed, commune=closed.commune)
