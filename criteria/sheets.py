@@ -153,11 +153,12 @@ def layout_of(assessment) -> Layout:
     """
     province, day = assessment.commune.province, assessment.period.ends_on
     key = (assessment.criteria_set_id, province.pk, province.data_version, day)
-    if key not in _kept:
+    layout = _kept.get(key)
+    if layout is None:
         if len(_kept) >= LAYOUTS_KEPT:
             _kept.clear()
-        _kept[key] = fresh_layout_of(assessment)
-    return _kept[key]
+        layout = _kept[key] = fresh_layout_of(assessment)
+    return layout
 
 
 def forget_layouts():

@@ -26,3 +26,13 @@ def test_thresholds_of_the_communes_own_group_bind_it():
     layout = sheets.Layout(world.criteria_set, world.province, world.period.ends_on)
     limits = [layout.line(of, "1.1").limit for of in (world.commune, world.other_commune)]
     assert limits == [70, None]
+
+
+def test_another_thread_that_empties_the_memory_takes_no_layout_away(monkeypatch):
+    class Emptied(dict):
+        def __setitem__(self, key, layout):
+            """As if another thread emptied it right after the write."""
+
+    monkeypatch.setattr(sheets, "_kept", Emptied())
+    assessment = World().locked()
+    assert sheets.layout_of(assessment).line(assessment.commune, "1.1")
