@@ -22,7 +22,7 @@ FIELDS = [field.attname for field in Score._meta.fields]
 COLUMNS = [field.column for field in Score._meta.fields if not field.primary_key]
 TRAIL_COLUMNS = [
     *("id", *COLUMNS),
-    *("history_date", "history_change_reason", "history_user_id", "origin"),
+    *("history_date", "history_user_id", "origin"),
     *("history_type", "before_value", "before_verdict", "before_note"),
 ]
 
@@ -61,7 +61,7 @@ class Change:
 
 @transaction.atomic(savepoint=False)
 def save_scores(
-    changes: Iterable[Change], *, by, origin: Origin = Origin.FORM, why: str = ""
+    changes: Iterable[Change], *, by, origin: Origin = Origin.FORM
 ) -> dict[int, dict[tuple, Score]]:
     """Write all the changes or none; returns every score of the assessments by their pk and key.
 
@@ -80,7 +80,7 @@ def save_scores(
     stale = [pair for pair in pairs if pair[0].version != _version(pair[1])]
     if stale:
         raise Conflicts(_("Somebody changed this meanwhile."), stale)
-    _write(fresh, stored, by, origin, why)
+    _write(fresh, stored, by, origin)
     return stored
 
 
@@ -150,10 +150,10 @@ def _version(score: Score | None) -> int:
     return score.version if score else 0
 
 
-def _write(changes: list[Change], stored, by, origin, why):
+def _write(changes: list[Change], stored, by, origin):
     """Write findings of indicators, then those of criteria, each kind with its history."""
     at = timezone.now()
-    said = (connection.ops.adapt_datetimefield_value(at), why or None, by.pk, origin.value)
+    said = (connection.ops.adapt_datetimefield_value(at), by.pk, origin.value)
     for about in ("indicator_id", "criterion_id"):
         ours = [change for change in changes if change.line.ids[about]]
         if not ours:
