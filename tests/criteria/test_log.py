@@ -166,6 +166,12 @@ class TestFilters:
         response = log_of(client, world, since="2025-02-01", until="2025-01-01")
         assert "Ngày cuối, 01/01/2025" in response.content.decode()
 
+    @pytest.mark.parametrize(("field", "text"), [("until", "9999-12-31"), ("since", "0001-01-01")])
+    def test_days_beyond_all_reason_are_refused(self, client, world, field, text):
+        response = log_of(client, world, **{field: text})
+        assert response.status_code == 200
+        assert "01/01/1900" in response.content.decode()
+
     def test_unit_of_another_area_is_no_choice(self, client, world):
         response = log_of(client, world, world.staff, commune=world.other_commune.pk)
         assert list(response.context["form"].errors) == ["commune"]
