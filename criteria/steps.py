@@ -154,6 +154,7 @@ def send_back(
 @transaction.atomic
 def undo_approval(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Take an approval back within a day: the assessment is again as it came to the approver."""
+    _refuse_own(assessment, by)
     _refuse_without(reason)
     if assessment.decided_at and timezone.now() > undo_until(assessment):
         raise Refused(
@@ -168,6 +169,7 @@ def undo_approval(assessment: Assessment, *, by, reason: str, version: int | Non
 @transaction.atomic
 def reopen(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Open an approved assessment for entry; until it is approved again it does not count."""
+    _refuse_own(assessment, by)
     _refuse_without(reason)
     _take_out_of_force(assessment, State.REOPENED, Step.REOPEN, by, reason, version)
 

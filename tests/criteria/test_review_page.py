@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria import steps
-from criteria.models import Assessment, AssessmentStep
+from criteria.models import Assessment, AssessmentStep, Score
 from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_commune, make_province
@@ -210,6 +210,13 @@ class TestTakingBack:
         page = read(approved, approved.officer).content.decode()
         assert address(approved, "undo") not in page
         assert address(approved, "reopen") in page
+
+    def test_is_not_offered_to_who_entered_scores(self, approved, read):
+        officer = approved.make_user(Role.PROVINCIAL_OFFICER, province=approved.province)
+        Score.objects.filter(indicator=approved.roads).update(entered_by=officer)
+        page = read(approved, officer)
+        assert "đã nhập số liệu của phiếu này" in text_of(page)
+        assert address(approved, "reopen") not in page.content.decode()
 
     def test_late_undo_is_refused_and_keeps_the_reason(self, approved, act):
         Assessment.objects.update(decided_at=timezone.now() - timedelta(hours=25))

@@ -176,6 +176,18 @@ class TestNobodyDecidesOnTheirOwn:
             with pytest.raises(Refused):
                 world.take(step, by=world.officer, version=3, **fields)
 
+    @pytest.mark.parametrize("step", [steps.undo_approval, steps.reopen])
+    @pytest.mark.parametrize("part", ["submitted", "entered"])
+    def test_not_to_take_back_either(self, approved, step, part):
+        officer = approved.make_user(Role.PROVINCIAL_OFFICER, province=approved.province)
+        if part == "submitted":
+            Assessment.objects.update(submitted_by=officer)
+        else:
+            Score.objects.filter(indicator=approved.roads).update(entered_by=officer)
+        with pytest.raises(Refused):
+            approved.take(step, by=officer, reason="số liệu sai")
+        assert state_of(approved) == State.APPROVED
+
     @pytest.mark.parametrize("field", ["decided_by", "checked_by"])
     def test_database_refuses_who_submitted(self, submitted, field):
         rows = Assessment.objects.filter(pk=submitted.assessment.pk)
