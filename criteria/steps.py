@@ -80,8 +80,10 @@ def submit(assessment: Assessment, *, by, origin=Origin.FORM):
 
 @transaction.atomic
 def withdraw(assessment: Assessment, *, by):
-    """Take back what was submitted and nobody has acted on."""
-    _move(assessment, [State.SUBMITTED], State.DRAFT, Step.WITHDRAW, by, submitted_by=None)
+    """Take back what was submitted and nobody has acted on: it is as it was before."""
+    submission = assessment.steps.filter(action=Step.SUBMIT).last()
+    before = submission.before if submission else State.DRAFT
+    _move(assessment, [State.SUBMITTED], before, Step.WITHDRAW, by, submitted_by=None)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Role
 from communes.models import Province
 from criteria import steps
+from criteria.entry import read_entry
 from criteria.models import Assessment, CriterionResult, ReportingPeriod, Score
 from criteria.refusals import Refused
 from criteria.sheets import layout_of
@@ -126,6 +127,22 @@ def test_what_was_submitted_can_be_taken_back_until_somebody_acts(submitted):
     submitted.take(steps.check, by=submitted.district_staff, version=4)
     with pytest.raises(Refused):
         submitted.take(steps.withdraw, by=submitted.staff)
+
+
+def test_what_was_submitted_again_is_returned_again_when_taken_back(submitted):
+    line = submitted.change("1.1", 90).line
+    submitted.take(steps.send_back, {line: "Thiếu hồ sơ"}, by=submitted.district_staff, version=2)
+    submitted.take(steps.submit, by=submitted.staff)
+    found = submitted.take(steps.withdraw, by=submitted.staff)
+    assert found.state == State.RETURNED
+    [row] = read_entry(found).returned_rows
+    assert (row.line.code, row.return_reason) == ("1.1", "Thiếu hồ sơ")
+
+
+def test_what_was_reopened_is_so_again_when_taken_back(approved):
+    approved.take(steps.reopen, by=approved.officer, reason="số liệu sai")
+    approved.take(steps.submit, by=approved.staff)
+    assert approved.take(steps.withdraw, by=approved.staff).state == State.REOPENED
 
 
 def test_province_waits_for_the_district(submitted):
