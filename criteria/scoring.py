@@ -102,9 +102,17 @@ def why_not_writable(assessments: Iterable[Assessment]) -> dict[int, str]:
         for assessment in assessments
         if not assessment.is_in_entry
     }
-    shut = [a for a in assessments if a.pk not in reasons and not a.period.is_open]
+    return why_shut(assessments) | reasons
+
+
+def why_shut(assessments: Iterable[Assessment]) -> dict[int, str]:
+    """The reason of each assessment whose period takes no scores of it now, by pk.
+
+    No query, one where a period is not open.
+    """
+    shut = [assessment for assessment in assessments if not assessment.period.is_open]
     excepted = _excepted(shut) if shut else set()
-    return reasons | {a.pk: _why_shut(a) for a in shut if a.pk not in excepted}
+    return {of.pk: _why_shut(of) for of in shut if of.pk not in excepted}
 
 
 def _why_shut(assessment: Assessment) -> str:

@@ -27,7 +27,7 @@ from criteria.models import (
 from criteria.notices import tell
 from criteria.refusals import Refused
 from criteria.results import count_and_results
-from criteria.scoring import Change, refuse_unless_writable, save_scores
+from criteria.scoring import Change, refuse_unless_writable, save_scores, why_shut
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import moment
 
@@ -80,7 +80,12 @@ def submit(assessment: Assessment, *, by, origin=Origin.FORM):
 
 @transaction.atomic
 def withdraw(assessment: Assessment, *, by):
-    """Take back what was submitted and nobody has acted on: it is as it was before."""
+    """Take back what was submitted and nobody has acted on: it is as it was before.
+
+    Not in a closed period, where nobody could submit it again.
+    """
+    for reason in why_shut([assessment]).values():
+        raise Refused(reason)
     submission = assessment.steps.filter(action=Step.SUBMIT).last()
     before = submission.before if submission else State.DRAFT
     _move(assessment, [State.SUBMITTED], before, Step.WITHDRAW, by, submitted_by=None)

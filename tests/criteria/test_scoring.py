@@ -1,16 +1,14 @@
 """Scores are written whole, once, with their history, and never over somebody else's."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from criteria.models import Assessment, Origin, PeriodException, ReportingPeriod, Score
+from criteria.models import Assessment, Origin, ReportingPeriod, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.scoring import why_not_writable
 from tests.criteria.world import World
-from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -122,15 +120,6 @@ class TestException:
     def closed(self):
         return World(status=ReportingPeriod.Status.CLOSED)
 
-    def grant(self, world, hours=1, **unit):
-        return PeriodException.objects.create(
-            period=world.period,
-            until=timezone.now() + timedelta(hours=hours),
-            reason="mất điện",
-            granted_by=make_user(),
-            **unit,
-        )
-
     def may_save(self, world):
         try:
             world.save(world.change("1.1", 70))
@@ -139,26 +128,26 @@ class TestException:
         return True
 
     def test_lets_its_commune_write(self, closed):
-        self.grant(closed, commune=closed.commune)
+        closed.make_exception(commune=closed.commune)
         assert self.may_save(closed)
 
     def test_lets_the_communes_of_its_district_write(self, closed):
-        self.grant(closed, district=closed.district)
+        closed.make_exception(district=closed.district)
         assert self.may_save(closed)
 
     def test_helps_no_other_unit(self, closed):
-        self.grant(closed, commune=closed.other_commune)
-        self.grant(closed, district=closed.other_district)
+        closed.make_exception(commune=closed.other_commune)
+        closed.make_exception(district=closed.other_district)
         assert not self.may_save(closed)
 
     def test_ends_at_its_moment(self, closed):
-        self.grant(closed, hours=-1, commune=closed.commune)
+        closed.make_exception(hours=-1, commune=closed.commune)
         assert not self.may_save(closed)
 
     def test_is_looked_up_once_for_any_number_of_communes(self, closed, django_assert_num_queries):
         closed.make_assessment(closed.other_commune)
         assessments = list(Assessment.objects.with_names())
-        self.grant(closed, commune=closed.commune)
+        closed.make_exception(commune=closed.commune)
         with django_assert_num_queries(1):
             reasons = why_not_writable(assessments)
         [refused] = [a for a in assessments if a.pk in reasons]
@@ -166,7 +155,7 @@ class TestException:
         assert "đã đóng" in reasons[refused.pk]
 
     def test_ends_when_withdrawn(self, closed):
-        granted = self.grant(closed, commune=closed.commune)
+        granted = closed.make_exception(commune=closed.commune)
         granted.withdrawn_at = timezone.now()
         granted.save()
         assert not self.may_save(closed)

@@ -129,6 +129,16 @@ def test_what_was_submitted_can_be_taken_back_until_somebody_acts(submitted):
         submitted.take(steps.withdraw, by=submitted.staff)
 
 
+def test_nothing_is_taken_back_in_a_closed_period_but_under_an_exception(submitted):
+    ReportingPeriod.objects.update(status=ReportingPeriod.Status.CLOSED)
+    with pytest.raises(Refused, match="đã đóng"):
+        submitted.take(steps.withdraw, by=submitted.staff)
+    assert state_of(submitted) == State.SUBMITTED
+    submitted.make_exception(commune=submitted.commune)
+    submitted.take(steps.withdraw, by=submitted.staff)
+    assert state_of(submitted) == State.DRAFT
+
+
 def test_what_was_submitted_again_is_returned_again_when_taken_back(submitted):
     line = submitted.change("1.1", 90).line
     submitted.take(steps.send_back, {line: "Thiếu hồ sơ"}, by=submitted.district_staff, version=2)
