@@ -25,6 +25,7 @@ from criteria.models import (
     Score,
 )
 from criteria.notices import tell
+from criteria.people import people_concerned, who_enters
 from criteria.refusals import Refused
 from criteria.results import count_and_results
 from criteria.scoring import Change, refuse_unless_writable, save_scores, why_shut
@@ -155,7 +156,7 @@ def send_back(
     ReturnReason.objects.bulk_create(
         ReturnReason(step=step, text=text, **line.ids) for line, text in reasons.items()
     )
-    tell(_authors(assessment), Notice.Kind.RETURNED, f"return:{step.pk}", assessment=assessment)
+    tell(_who_mends(assessment), Notice.Kind.RETURNED, f"return:{step.pk}", assessment=assessment)
 
 
 @transaction.atomic
@@ -262,10 +263,12 @@ def _refuse_own(assessment: Assessment, by):
         raise Refused(why)
 
 
-def _authors(assessment: Assessment):
-    """Who submitted the assessment or entered scores of it."""
+def _who_mends(assessment: Assessment) -> set[User]:
+    """Who enters for the commune now, and its authors as far as they still follow its work."""
     entered = Score.objects.filter(assessment=assessment).values("entered_by")
-    return User.objects.filter(Q(pk=assessment.submitted_by_id) | Q(pk__in=entered))
+    authors = User.objects.filter(Q(pk=assessment.submitted_by_id) | Q(pk__in=entered))
+    enters = who_enters(assessment.commune, assessment.period)
+    return {*enters, *(people_concerned(assessment.commune).keys() & set(authors))}
 
 
 def _refuse_without(reason: str):
