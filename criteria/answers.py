@@ -12,9 +12,8 @@ from criteria.readings import Unreadable, read_number
 from criteria.refusals import Refused
 from criteria.scoring import Change
 from criteria.sheets import Line
+from criteria.typed import read_text_of, read_whole
 from criteria.wording import expected, why_impossible, why_unreadable
-
-LONGEST_NOTE = 2000
 
 
 class BadValue(Refused):
@@ -72,14 +71,17 @@ def read_answer(line: Line, data: Mapping[str, str]) -> Answer:
         line,
         text=data.get(f"choose-{code}") or data.get(f"value-{code}", ""),
         entered=data.get(f"verdict-{code}", ""),
-        note=data.get(f"note-{code}", "").strip().replace("\r\n", "\n"),
-        version=_whole(data.get(f"version-{code}", "")),
+        note=data.get(f"note-{code}", ""),
+        version=read_whole(data.get(f"version-{code}")),
     )
     try:
-        _refuse_unfit(sent)
+        sent = replace(sent, note=read_text_of(code, sent.note))
+        _refuse_unknown_verdict(sent)
         return replace(sent, value=read_value(line, sent.text))
     except BadValue as error:
         return replace(sent, fault=str(error), choices=error.choices)
+    except Refused as refusal:
+        return replace(sent, fault=str(refusal))
 
 
 def read_answers(lines: Iterable[Line], data: Mapping[str, str]) -> list[Answer]:
@@ -91,17 +93,13 @@ def read_answers(lines: Iterable[Line], data: Mapping[str, str]) -> list[Answer]
     ]
 
 
-def _refuse_unfit(sent: Answer):
-    words = {"code": sent.line.code, "found": sent.entered, "length": LONGEST_NOTE}
+def _refuse_unknown_verdict(sent: Answer):
     if sent.entered and sent.entered not in Verdict.values:
-        words["expected"] = _("met, basically met, not met or not applicable")
-        text = _("%(code)s: “%(found)s” is no verdict; expected is %(expected)s.")
-        raise BadValue(text % words)
-    if len(sent.note) > LONGEST_NOTE:
         raise BadValue(
-            _("%(code)s: the note is longer than %(length)d characters; shorten it.") % words
+            _("%(code)s: “%(found)s” is no verdict; expected is %(expected)s.")
+            % {
+                "code": sent.line.code,
+                "found": sent.entered,
+                "expected": _("met, basically met, not met or not applicable"),
+            }
         )
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

@@ -13,6 +13,7 @@ from criteria.rules import Verdict, is_met
 
 HUNDRED = Decimal(100)
 LAST_QUARTER = 4
+REACHED = (Verdict.MET, Verdict.BASICALLY)
 # A flag needs so many values before it says anything.
 LEAST_VALUES = 5
 # Of the numeric values, the share at their threshold that is worth a look.
@@ -87,7 +88,7 @@ def warnings(
     The threshold is compared whether it is verified or not: a warning is no verdict.
     """
     found = []
-    if last and last.verdict == Verdict.MET and now.verdict == Verdict.NOT_MET:
+    if last and last.verdict in REACHED and now.verdict == Verdict.NOT_MET:
         found.append(Warn.FELL)
     if last and _jumps(now.value, last.value, kind, limits):
         found.append(Warn.JUMP)
@@ -103,7 +104,7 @@ def _jumps(now: Decimal | None, last: Decimal | None, kind: str, limits: Limits)
     change = abs(now - last)
     if kind == "percent":
         return change > limits.points
-    return last != 0 and 100 * change > limits.percent * abs(last)
+    return 100 * change > limits.percent * abs(last)
 
 
 def rises_all_at_year_end(

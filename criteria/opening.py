@@ -128,10 +128,14 @@ def open_period(period: ReportingPeriod, *, by) -> int:
 
 
 @transaction.atomic
-def complete_period(period: ReportingPeriod) -> int:
+def complete_period(period: ReportingPeriod, *, by) -> int:
     """Make the drafts that an open period lacks, as for communes made by a merger; how many."""
     _refuse_unless(period, Status.OPEN)
-    return make_assessments(period)
+    made = make_assessments(period)
+    if made:
+        reason = _("Begun for communes that had none: %(count)d") % {"count": made}
+        save_recorded(period, by=by, reason=reason)
+    return made
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
-"""Who is asked to enter scores of a commune in a period."""
+"""Who is asked to enter scores of a commune in a period, and who follows its work."""
 
 from django.db.models import Q
 
 from accounts.models import ALLOWED, Membership, User
 from communes.models import Commune
+from communes.names import sort_key
 from communes.scope import Action
 from criteria.models import ReportingPeriod
 from criteria.models.periods import COMMUNES_ENTER, DISTRICTS_ENTER
 
 ENTERING_ROLES = [role for role, actions in ALLOWED.items() if Action.ENTER in actions]
+FOLLOWING_ROLES = [role for role, actions in ALLOWED.items() if Action.FOLLOW in actions]
 
 
 def entering(period: ReportingPeriod):
@@ -41,3 +43,17 @@ def who_enters_any(communes, period: ReportingPeriod):
         Q(commune__in=units.values("pk")) | Q(district__in=units.values("district"))
     )
     return User.objects.filter(pk__in=roles.values("user"))
+
+
+def people_concerned(commune: Commune) -> dict:
+    """Who follows the commune's work, with the name of their role; one query."""
+    of_province = Q(district__isnull=True, commune__isnull=True)
+    of_district = Q(district__isnull=False, district=commune.district_id)
+    roles = Membership.objects.filter(
+        of_province | of_district | Q(commune=commune.pk),
+        role__in=FOLLOWING_ROLES,
+        province=commune.province_id,
+        user__is_active=True,
+    )
+    found = {role.user: role.get_role_display() for role in roles.select_related("user")}
+    return dict(sorted(found.items(), key=lambda pair: sort_key(str(pair[0]))))

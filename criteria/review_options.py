@@ -35,7 +35,7 @@ def with_rights(assessments: QuerySet, user) -> QuerySet:
 def options_for(assessment: Assessment, user) -> Options:
     """For an assessment read `with_rights`; one query at most."""
     if assessment.state == State.APPROVED:
-        return _of_approved(assessment)
+        return _of_approved(assessment, user)
     if assessment.is_in_entry:
         why_not = _(
             "It is “%(state)s”: its scores are being written. It can be decided on when it is "
@@ -49,9 +49,11 @@ def options_for(assessment: Assessment, user) -> Options:
     return Options(next_step=_next_step(assessment), may_return=True)
 
 
-def _of_approved(assessment: Assessment) -> Options:
+def _of_approved(assessment: Assessment, user) -> Options:
     if not assessment.is_decidable:
         return Options(why_not=_("It is approved; only the province can take that back."))
+    if own := steps.own_part(assessment, user):
+        return Options(why_not=own)
     until = steps.undo_until(assessment)
     return Options(may_reopen=True, undo_until=until if timezone.now() < until else None)
 

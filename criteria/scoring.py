@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from criteria.models import Assessment, Origin, PeriodException, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.rows import insert, upsert
+from criteria.rules import Verdict
 from criteria.sheets import Line, key_of
 
 # simple_history makes a class anew each time `Score.history` is asked for.
@@ -21,7 +22,7 @@ FIELDS = [field.attname for field in Score._meta.fields]
 COLUMNS = [field.column for field in Score._meta.fields if not field.primary_key]
 TRAIL_COLUMNS = [
     *("id", *COLUMNS),
-    *("history_date", "history_change_reason", "history_user_id", "origin"),
+    *("history_date", "history_user_id", "origin"),
     *("history_type", "before_value", "before_verdict", "before_note"),
 ]
 
@@ -30,7 +31,8 @@ TRAIL_COLUMNS = [
 class Change:
     """A finding as it should be from now on; `version` is that of the score it was made from.
 
-    `entered` is the verdict chosen by hand, which stands only where no number decides.
+    `entered` is the verdict chosen by hand, which stands only where no number decides. What does
+    not apply has no value.
     """
 
     assessment: Assessment
@@ -40,6 +42,10 @@ class Change:
     note: str = ""
     version: int = 0
     is_carried: bool = False
+
+    def __post_init__(self):
+        if self.entered == Verdict.NOT_APPLICABLE:
+            object.__setattr__(self, "value", None)
 
     @cached_property
     def verdict(self) -> str | None:
@@ -55,7 +61,7 @@ class Change:
 
 @transaction.atomic(savepoint=False)
 def save_scores(
-    changes: Iterable[Change], *, by, origin: Origin = Origin.FORM, why: str = ""
+    changes: Iterable[Change], *, by, origin: Origin = Origin.FORM
 ) -> dict[int, dict[tuple, Score]]:
     """Write all the changes or none; returns every score of the assessments by their pk and key.
 
@@ -74,7 +80,7 @@ def save_scores(
     stale = [pair for pair in pairs if pair[0].version != _version(pair[1])]
     if stale:
         raise Conflicts(_("Somebody changed this meanwhile."), stale)
-    _write(fresh, stored, by, origin, why)
+    _write(fresh, stored, by, origin)
     return stored
 
 
@@ -96,17 +102,30 @@ def why_not_writable(assessments: Iterable[Assessment]) -> dict[int, str]:
         for assessment in assessments
         if not assessment.is_in_entry
     }
-    shut = [a for a in assessments if a.pk not in reasons and not a.period.is_open]
+    return why_shut(assessments) | reasons
+
+
+def why_shut(assessments: Iterable[Assessment]) -> dict[int, str]:
+    """The reason of each assessment whose period takes no scores of it now, by pk.
+
+    No query, one where a period is not open.
+    """
+    shut = [assessment for assessment in assessments if not assessment.period.is_open]
     excepted = _excepted(shut) if shut else set()
-    return reasons | {
-        assessment.pk: _(
+    return {of.pk: _why_shut(of) for of in shut if of.pk not in excepted}
+
+
+def _why_shut(assessment: Assessment) -> str:
+    if assessment.period.is_closed:
+        sentence = _(
             "%(period)s is closed for %(commune)s. Ask the province for an exception, "
             "with the reason."
         )
-        % {"period": assessment.period, "commune": assessment.commune}
-        for assessment in shut
-        if assessment.pk not in excepted
-    }
+    else:
+        sentence = _(
+            "%(period)s is not open yet. Scores can be entered when the province opens it."
+        )
+    return sentence % {"period": assessment.period, "commune": assessment.commune}
 
 
 def _excepted(assessments: list[Assessment]) -> set[int]:
@@ -139,10 +158,10 @@ def _version(score: Score | None) -> int:
     return score.version if score else 0
 
 
-def _write(changes: list[Change], stored, by, origin, why):
+def _write(changes: list[Change], stored, by, origin):
     """Write findings of indicators, then those of criteria, each kind with its history."""
     at = timezone.now()
-    said = (connection.ops.adapt_datetimefield_value(at), why or None, by.pk, origin.value)
+    said = (connection.ops.adapt_datetimefield_value(at), by.pk, origin.value)
     for about in ("indicator_id", "criterion_id"):
         ours = [change for change in changes if change.line.ids[about]]
         if not ours:

@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from communes.models import AreaGroup, Commune, CommuneGroup, Province
-from communes.models.units import in_force_on
+from communes.models import Commune, Province
 from criteria.models import CriteriaSet, Criterion, Indicator, Threshold
 from criteria.rules import Verdict, criterion_verdict, indicator_verdict
-from criteria.thresholds import Thresholds, groups_of, why_by_hand
+from criteria.thresholds import GroupOf, Thresholds, groups_of, why_by_hand
 
 LAYOUTS_KEPT = 16
 
@@ -93,6 +92,7 @@ class Layout:
 
     def __init__(self, criteria_set: CriteriaSet, province: Province, day: date):
         self.criteria_set, self.province, self.day = criteria_set, province, day
+        self._group_of = GroupOf(criteria_set, province, day)
 
     @cached_property
     def criteria(self) -> list[Criterion]:
@@ -114,18 +114,6 @@ class Layout:
             groups=[group.pk for group in groups],
             province=self.province,
         )
-
-    @cached_property
-    def _group_by_commune(self) -> dict[int, int]:
-        members = CommuneGroup.objects.filter(
-            in_force_on(self.day), commune__province=self.province
-        )
-        return dict(members.values_list("commune_id", "group_id"))
-
-    def _group_of(self, commune: Commune) -> int | None:
-        if self.criteria_set.group_scheme == AreaGroup.Scheme.REGION:
-            return self.province.region_id
-        return self._group_by_commune.get(commune.pk)
 
     def lines(self, commune: Commune) -> list[Line]:
         """The lines in the order of the set, with the commune's own thresholds."""
@@ -165,11 +153,12 @@ def layout_of(assessment) -> Layout:
     """
     province, day = assessment.commune.province, assessment.period.ends_on
     key = (assessment.criteria_set_id, province.pk, province.data_version, day)
-    if key not in _kept:
+    layout = _kept.get(key)
+    if layout is None:
         if len(_kept) >= LAYOUTS_KEPT:
             _kept.clear()
-        _kept[key] = fresh_layout_of(assessment)
-    return _kept[key]
+        layout = _kept[key] = fresh_layout_of(assessment)
+    return layout
 
 
 def forget_layouts():

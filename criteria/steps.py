@@ -25,9 +25,10 @@ from criteria.models import (
     Score,
 )
 from criteria.notices import tell
+from criteria.people import people_concerned, who_enters
 from criteria.refusals import Refused
 from criteria.results import count_and_results
-from criteria.scoring import Change, refuse_unless_writable, save_scores
+from criteria.scoring import Change, refuse_unless_writable, save_scores, why_shut
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import moment
 
@@ -80,8 +81,15 @@ def submit(assessment: Assessment, *, by, origin=Origin.FORM):
 
 @transaction.atomic
 def withdraw(assessment: Assessment, *, by):
-    """Take back what was submitted and nobody has acted on."""
-    _move(assessment, [State.SUBMITTED], State.DRAFT, Step.WITHDRAW, by, submitted_by=None)
+    """Take back what was submitted and nobody has acted on: it is as it was before.
+
+    Not in a closed period, where nobody could submit it again.
+    """
+    for reason in why_shut([assessment]).values():
+        raise Refused(reason)
+    submission = assessment.steps.filter(action=Step.SUBMIT).last()
+    before = submission.before if submission else State.DRAFT
+    _move(assessment, [State.SUBMITTED], before, Step.WITHDRAW, by, submitted_by=None)
 
 
 @transaction.atomic
@@ -148,12 +156,13 @@ def send_back(
     ReturnReason.objects.bulk_create(
         ReturnReason(step=step, text=text, **line.ids) for line, text in reasons.items()
     )
-    tell(_authors(assessment), Notice.Kind.RETURNED, f"return:{step.pk}", assessment=assessment)
+    tell(_who_mends(assessment), Notice.Kind.RETURNED, f"return:{step.pk}", assessment=assessment)
 
 
 @transaction.atomic
 def undo_approval(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Take an approval back within a day: the assessment is again as it came to the approver."""
+    _refuse_own(assessment, by)
     _refuse_without(reason)
     if assessment.decided_at and timezone.now() > undo_until(assessment):
         raise Refused(
@@ -168,6 +177,7 @@ def undo_approval(assessment: Assessment, *, by, reason: str, version: int | Non
 @transaction.atomic
 def reopen(assessment: Assessment, *, by, reason: str, version: int | None = None):
     """Open an approved assessment for entry; until it is approved again it does not count."""
+    _refuse_own(assessment, by)
     _refuse_without(reason)
     _take_out_of_force(assessment, State.REOPENED, Step.REOPEN, by, reason, version)
 
@@ -253,10 +263,12 @@ def _refuse_own(assessment: Assessment, by):
         raise Refused(why)
 
 
-def _authors(assessment: Assessment):
-    """Who submitted the assessment or entered scores of it."""
+def _who_mends(assessment: Assessment) -> set[User]:
+    """Who enters for the commune now, and its authors as far as they still follow its work."""
     entered = Score.objects.filter(assessment=assessment).values("entered_by")
-    return User.objects.filter(Q(pk=assessment.submitted_by_id) | Q(pk__in=entered))
+    authors = User.objects.filter(Q(pk=assessment.submitted_by_id) | Q(pk__in=entered))
+    enters = who_enters(assessment.commune, assessment.period)
+    return {*enters, *(people_concerned(assessment.commune).keys() & set(authors))}
 
 
 def _refuse_without(reason: str):

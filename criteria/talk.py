@@ -7,17 +7,12 @@ from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from accounts.models import ALLOWED, Membership
-from communes.models import Commune
-from communes.names import sort_key
-from communes.scope import Action
 from criteria.models import Assessment, Comment, Evidence, Mention, Notice
 from criteria.notices import tell
 from criteria.scoring import why_not_writable
 from criteria.sheets import Line
 
 REPEAT_WITHIN = timedelta(minutes=10)
-WHO_FOLLOWS = [role for role, actions in ALLOWED.items() if Action.FOLLOW in actions]
 
 
 @dataclass(frozen=True)
@@ -86,20 +81,6 @@ def read_talk(assessment: Assessment, line: Line, user) -> Talk:
         may_edit=Assessment.objects.editable_by(user).filter(pk=assessment.pk).exists(),
         why_not=why_not_writable([assessment]).get(assessment.pk, ""),
     )
-
-
-def people_concerned(commune: Commune) -> dict:
-    """Who follows the commune's work, with the name of their role; one query."""
-    of_province = Q(district__isnull=True, commune__isnull=True)
-    of_district = Q(district__isnull=False, district=commune.district_id)
-    roles = Membership.objects.filter(
-        of_province | of_district | Q(commune=commune.pk),
-        role__in=WHO_FOLLOWS,
-        province=commune.province_id,
-        user__is_active=True,
-    )
-    found = {role.user: role.get_role_display() for role in roles.select_related("user")}
-    return dict(sorted(found.items(), key=lambda pair: sort_key(str(pair[0]))))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -40,15 +41,27 @@ def _is_valid(row: Threshold, day: date) -> bool:
     return row.valid_from <= day and (row.valid_to is None or row.valid_to >= day)
 
 
-def group_of(commune: Commune, province: Province, criteria_set: CriteriaSet, day: date):
-    """The id of the area group whose thresholds bind a commune, or None where it has none.
+class GroupOf:
+    """Which area group's thresholds bind each commune of a province under a set on a day.
 
-    No query where thresholds differ by region.
+    One query for all of them, none where thresholds differ by region.
     """
-    if criteria_set.group_scheme == AreaGroup.Scheme.REGION:
-        return province.region_id
-    members = CommuneGroup.objects.filter(in_force_on(day), commune=commune)
-    return members.values_list("group_id", flat=True).first()
+
+    def __init__(self, criteria_set: CriteriaSet, province: Province, day: date):
+        self.criteria_set, self.province, self.day = criteria_set, province, day
+
+    def __call__(self, commune: Commune) -> int | None:
+        """The key of the group, or None where the commune is in none."""
+        if self.criteria_set.group_scheme == AreaGroup.Scheme.REGION:
+            return self.province.region_id
+        return self._by_commune.get(commune.pk)
+
+    @cached_property
+    def _by_commune(self) -> dict[int, int]:
+        members = CommuneGroup.objects.filter(
+            in_force_on(self.day), commune__province=self.province
+        )
+        return dict(members.values_list("commune_id", "group_id"))
 
 
 def groups_of(criteria_set: CriteriaSet, province: Province) -> list[AreaGroup]:

@@ -101,7 +101,10 @@ def why_warned(warn: Warn, line: Line, score: Score, last: Score | None) -> str:
         "limit": _measured(line.limit, line),
     }
     sentences = {
-        Warn.FELL: _("It was met when last verified and is not met now. Say why in the note."),
+        Warn.FELL: _(
+            "It was met or basically met when last verified and is not met now. Say why in the "
+            "note."
+        ),
         Warn.JUMP: _(
             "%(now)s is far from the last verified value, %(last)s. Say why in the note."
         ),

@@ -14,7 +14,7 @@ import pandas as pd
 from communes.models import Commune
 from criteria.models import Assessment, Criterion, CriterionResult, Indicator, Score, Threshold
 from criteria.rules import Verdict
-from criteria.thresholds import Thresholds, group_of, why_by_hand
+from criteria.thresholds import GroupOf, Thresholds, why_by_hand
 from targets import tables
 from targets.forms import Standpoint
 from targets.snapshot import Snapshot
@@ -148,7 +148,7 @@ def sheets(snapshot: Snapshot, commune: Commune, at: Standpoint) -> dict[str, Sh
         return {}
     found = _Findings(standings.values())
     groups = {
-        grade: group_of(commune, snapshot.province, _set(snapshot, of), of.period_end)
+        grade: GroupOf(_set(snapshot, of), snapshot.province, of.period_end)(commune)
         for grade, of in standings.items()
     }
     thresholds = Thresholds(

@@ -1,5 +1,7 @@
 """The query string of the log and of an assessment's history."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +14,21 @@ from criteria.models import Origin
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import day
 
+# What a form takes as a day is bounded, so that one can be counted on from it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
 
 class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def clean(self, value):
+        found = super().clean(value)
+        if found and not FIRST_DAY <= found <= LAST_DAY:
+            raise forms.ValidationError(
+                _("%(found)s is not within %(first)s and %(last)s."),
+                params={"found": day(found), "first": day(FIRST_DAY), "last": day(LAST_DAY)},
+            )
+        return found
 
 
 class CommuneField(forms.ModelChoiceField):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-TEXT_AT_MOST = 2000
+from criteria.typed import LONGEST_TEXT
 
 
 class TextField(forms.CharField):
@@ -19,7 +19,7 @@ class CommentForm(forms.Form):
     """A comment or, with `answer_to`, an answer; `people` may be asked, each with a role."""
 
     text = TextField(
-        label=_("Your comment"), max_length=TEXT_AT_MOST, widget=forms.Textarea({"rows": 3})
+        label=_("Your comment"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 3})
     )
     asked = forms.MultipleChoiceField(
         label=_("Who must answer"), required=False, widget=forms.CheckboxSelectMultiple

@@ -161,12 +161,10 @@ def _change(cell: Cell, dots: Dots | None) -> Change:
     said = read_cell(cell.typed, line.indicator.unit if line.indicator else "", dots)
     value = was.value if said.value is KEPT else said.value
     verdict = was.verdict if said.verdict is KEPT else said.verdict
-    if said.verdict == Verdict.NOT_APPLICABLE:
-        value = None
-    elif verdict == Verdict.NOT_APPLICABLE and value is not None:
+    if said.verdict is KEPT and verdict == Verdict.NOT_APPLICABLE and value is not None:
         verdict = None
-    _refuse_impossible(line, value, cell.typed)
     change = Change(row.assessment, line, value, verdict, note=was.note, version=was.version)
+    _refuse_impossible(line, change.value, cell.typed)
     if said.verdict in {Verdict.MET, Verdict.NOT_MET} and change.verdict != said.verdict:
         raise Refused(wording.why_number_decides(cell.typed, line))
     return change

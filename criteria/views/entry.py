@@ -22,7 +22,7 @@ from criteria.entry import read_entry
 from criteria.form_lines import form_lines
 from criteria.models import Assessment, Grade, Score
 from criteria.refusals import Conflicts, Refused
-from criteria.scoring import save_scores, why_not_writable
+from criteria.scoring import save_scores, why_not_writable, why_shut
 from criteria.sheets import layout_of
 from criteria.talk import counts
 from criteria.views.access import locked_or_404
@@ -154,7 +154,7 @@ def show(request, pk, refusal: Refusal | None = None):
         "refusal": refusal,
         "locked": locked,
         "siblings": siblings,
-        "may_withdraw": assessment.state == Assessment.State.SUBMITTED and assessment.mine,
+        "may_withdraw": may_withdraw(assessment),
         "starts_advanced": not locked and Grade.ADVANCED not in grades,
         "may_review": request.user.may(Action.CHECK, assessment.commune.province),
     }
@@ -166,6 +166,12 @@ def siblings_of(assessment) -> list[Assessment]:
     """The commune's other assessments of the period, under other sets."""
     same = Assessment.objects.filter(commune=assessment.commune, period=assessment.period)
     return list(same.exclude(pk=assessment.pk).select_related("criteria_set"))
+
+
+def may_withdraw(assessment) -> bool:
+    """May the reader take back what was submitted?"""
+    is_submitted = assessment.state == Assessment.State.SUBMITTED
+    return bool(is_submitted and assessment.mine and not why_shut([assessment]))
 
 
 def why_locked(assessment) -> str:

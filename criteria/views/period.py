@@ -86,7 +86,7 @@ def open_period(request, province, year, quarter):
 @in_province(Action.DECIDE)
 def complete_period(request, province, year, quarter):
     def step(period):
-        made = opening.complete_period(period)
+        made = opening.complete_period(period, by=request.user)
         return ngettext(
             "%(count)d assessment was begun.", "%(count)d assessments were begun.", made
         ) % {"count": made}

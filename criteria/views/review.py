@@ -24,6 +24,7 @@ from criteria.review_wording import (
 from criteria.reviewing import read_reviews
 from criteria.sheets import layout_of
 from criteria.talk import counts
+from criteria.typed import read_text, read_text_of, read_whole
 from criteria.views.access import locked_or_refused
 
 
@@ -51,7 +52,7 @@ def send_back(request, pk):
     def step(assessment, *, by, version):
         reasons = typed_reasons(assessment, request.POST)
         only = None if decidable.filter(pk=pk).exists() else [Assessment.State.SUBMITTED]
-        general = request.POST.get("reason", "").strip()
+        general = read_text(request.POST.get("reason", ""))
         fields = {"version": version, "reason": general, "sources": only}
         steps.send_back(assessment, reasons, by=by, **fields)
 
@@ -86,7 +87,7 @@ def take_back(request, pk, step, done: str):
     allowed = Assessment.objects.decidable_by(request.user)
 
     def with_reason(assessment, **fields):
-        step(assessment, reason=request.POST.get("reason", "").strip(), **fields)
+        step(assessment, reason=read_text(request.POST.get("reason", "")), **fields)
 
     return _take(request, pk, allowed, with_reason, done, lambda user, of: review_url(of.pk))
 
@@ -95,22 +96,17 @@ def _take(request, pk, allowed, step, done, where_next):
     try:
         with transaction.atomic():
             assessment = locked_or_refused(request.user, allowed, pk)
-            step(assessment, by=request.user, version=seen_version(request.POST.get("version")))
+            step(assessment, by=request.user, version=read_whole(request.POST.get("version")))
     except Refused as refusal:
         return show(request, pk, str(refusal))
     messages.success(request, done % {"what": assessment})
     return redirect(where_next(request.user, assessment))
 
 
-def seen_version(text: str | None) -> int:
-    """The version that the page showed; what is none counts as an old one."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
-
-
 def typed_reasons(assessment: Assessment, typed) -> dict:
     """The reasons typed for single lines."""
     lines = layout_of(assessment).lines(assessment.commune)
-    texts = {line: typed.get(reason_field(line), "").strip() for line in lines}
+    texts = {line: read_text_of(line.code, typed.get(reason_field(line), "")) for line in lines}
     return {line: text for line, text in texts.items() if text}
 
 

@@ -21,8 +21,9 @@ from criteria.models import Assessment
 from criteria.refusals import Refused
 from criteria.review_forms import QueueForm
 from criteria.reviewing import Review, read_reviews
+from criteria.typed import read_whole
 from criteria.views.access import locked
-from criteria.views.review import review_url, seen_version
+from criteria.views.review import review_url
 
 # A page of the queue holds whole districts, until it has about so many rows.
 ROWS = 50
@@ -152,7 +153,7 @@ def decide_selected(request, allowed, step) -> int:
 def chosen_versions(chosen: list[str]) -> dict[int, int]:
     """The version that the page showed of each chosen assessment, by pk."""
     pairs = (text.partition(":") for text in chosen)
-    return {seen_version(pk): seen_version(version) for pk, _colon, version in pairs}
+    return {read_whole(pk): read_whole(version) for pk, _colon, version in pairs}
 
 
 def back_to_queue(request, province):

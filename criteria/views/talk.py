@@ -11,7 +11,8 @@ from criteria.evidence import expected
 from criteria.file_kinds import ENDINGS
 from criteria.forms.talk import CommentForm
 from criteria.models import Assessment, Comment
-from criteria.talk import people_concerned, read_talk, say
+from criteria.people import people_concerned
+from criteria.talk import read_talk, say
 from criteria.views.access import line_or_404, locked_or_404
 from ntm_tracker.web.htmx import render_part
 

@@ -9,8 +9,11 @@ from communes.models import Province
 from criteria.models import (
     Assessment,
     AssessmentStep,
+    Comment,
     CriterionResult,
     Evidence,
+    Notice,
+    PeriodException,
     Recognition,
     ReportingPeriod,
     Score,
@@ -58,23 +61,30 @@ def clear(province: Province) -> Cleared:
 
 
 def _changed(assessments: QuerySet) -> QuerySet:
-    """Those that people have moved on, or scored, or backed with a file."""
+    """Those that people have moved on, scored, backed with a file, spoken or been told of."""
     return assessments.filter(
         Q(pk__in=AssessmentStep.objects.values("assessment_id"))
         | Q(pk__in=Score.history.values("assessment_id"))
         | Q(pk__in=Evidence.objects.values("assessment_id"))
+        | Q(pk__in=Comment.objects.values("assessment_id"))
+        | Q(pk__in=Notice.objects.values("assessment_id"))
     )
 
 
 def _empty_periods(province: Province) -> QuerySet:
-    """Quarters of the illustration that nobody has saved and nothing hangs on."""
+    """Quarters of the illustration that nobody has saved or heard of and nothing hangs on."""
     periods = ReportingPeriod.objects.filter(
         province=province,
         starts_on__gte=invented.FIRST_DAY,
         ends_on__lte=invented.LAST_DAY,
     )
-    touched = ReportingPeriod.history.values("id")
-    return periods.exclude(pk__in=touched).exclude(pk__in=Assessment.objects.values("period_id"))
+    used = periods.filter(
+        Q(pk__in=ReportingPeriod.history.values("id"))
+        | Q(pk__in=Assessment.objects.values("period_id"))
+        | Q(pk__in=PeriodException.objects.values("period_id"))
+        | Q(pk__in=Notice.objects.values("period_id"))
+    )
+    return periods.exclude(pk__in=used)
 
 
 def _delete(rows: QuerySet) -> int:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.answers import LONGEST_NOTE, read_answer, read_answers
+from criteria.answers import read_answer, read_answers
 from criteria.sheets import layout_of
+from criteria.typed import LONGEST_TEXT
 from tests.criteria.world import World
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,8 @@ def test_typed_line_is_read(lines):
         ("1.1", "value", "1.234", ["1234", "1,234"]),
         ("2.1", "value", "5", ["2.1", "đạt"]),
         ("2.1", "verdict", "maybe", ["2.1", "maybe"]),
-        ("2.1", "note", "x" * (LONGEST_NOTE + 1), ["2.1", str(LONGEST_NOTE)]),
+        ("2.1", "note", "x" * (LONGEST_TEXT + 1), ["2.1", str(LONGEST_TEXT)]),
+        ("2.1", "note", "lũ\0lụt", ["2.1", "không lưu được"]),
     ],
 )
 def test_refusal_names_the_line_what_was_found_and_what_is_expected(
@@ -56,3 +58,8 @@ def test_button_says_which_reading_is_meant(lines):
 def test_only_lines_that_were_sent_and_not_given_up_are_read(lines):
     sent = {"version-1.1": "0", "version-1.2": "0", "take-1.2": "1"}
     assert [answer.line.code for answer in read_answers(lines.values(), sent)] == ["1.1"]
+
+
+@pytest.mark.parametrize("version", ["", "x", "²", "9" * 10, "9" * 5000])
+def test_what_is_no_version_counts_as_none(lines, version):
+    assert read_answer(lines["1.1"], {"version-1.1": version}).version == 0

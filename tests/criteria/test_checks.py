@@ -42,6 +42,8 @@ def warned(now, last, *, kind="percent", threshold=None, direction="at_least", *
 
 def test_falling_below_after_being_met_is_warned_of():
     assert warned((None, "not_met"), (None, "met")) == [Warn.FELL]
+    assert warned((None, "not_met"), (None, "basically")) == [Warn.FELL]
+    assert warned((None, "basically"), (None, "met")) == []
     assert warned((None, "not_met"), (None, "not_met")) == []
     assert warned((None, "not_met"), None) == []
 
@@ -54,7 +56,10 @@ def test_falling_below_after_being_met_is_warned_of():
         (30, 51, "percent", True),
         (151, 100, "number", True),
         (150, 100, "number", False),
-        (5, 0, "number", False),
+        (5, 0, "number", True),
+        (0, 0, "number", False),
+        (5, 0, "count", True),
+        (5, 0, "percent", False),
         (49, 100, "number", True),
     ],
 )

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria.models import Assessment, Comment, Evidence, Mention, Notice
+from criteria.people import people_concerned
 from criteria.sheets import layout_of
-from criteria.talk import Counts, counts, people_concerned, say
+from criteria.talk import Counts, counts, say
 from tests.criteria.world import World
 from tests.factories import make_commune, make_user
 

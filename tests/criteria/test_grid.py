@@ -143,7 +143,7 @@ def test_closed_period_has_no_button_to_save(url, world):
     world.period.save()
     page = signed_in(world.officer).get(url)
     assert not page.context["can_type"]
-    assert "không mở cho" in text_of(page)
+    assert "đã đóng đối với" in text_of(page)
 
 
 def test_typed_cells_are_previewed_then_saved(world, url):

@@ -24,7 +24,7 @@ def world():
     """Work in both communes of the province: scores, a return, a file, an exception."""
     world = World(district_verifies=False)
     world.fill()
-    world.save(world.change("1.1", 70, version=1, note="=đo lại"), origin=Origin.GRID, why="sai")
+    world.save(world.change("1.1", 70, version=1, note="=đo lại"), origin=Origin.GRID)
     world.take(steps.submit, by=world.staff)
     assessment = Assessment.objects.with_names().get(pk=world.assessment.pk)
     line = layout_of(assessment).line(assessment.commune, "1.1")
@@ -166,19 +166,25 @@ class TestFilters:
         response = log_of(client, world, since="2025-02-01", until="2025-01-01")
         assert "Ngày cuối, 01/01/2025" in response.content.decode()
 
+    @pytest.mark.parametrize(("field", "text"), [("until", "9999-12-31"), ("since", "0001-01-01")])
+    def test_days_beyond_all_reason_are_refused(self, client, world, field, text):
+        response = log_of(client, world, **{field: text})
+        assert response.status_code == 200
+        assert "01/01/1900" in response.content.decode()
+
     def test_unit_of_another_area_is_no_choice(self, client, world):
         response = log_of(client, world, world.staff, commune=world.other_commune.pk)
         assert list(response.context["form"].errors) == ["commune"]
 
 
 class TestWhatIsSaid:
-    def test_score_before_and_after_with_note_reason_and_origin(self, client, world):
+    def test_score_before_and_after_with_note_and_origin(self, client, world):
         [event] = events_of(client, world, origin="grid")
         assert (event.before, event.after) == (
             "90\u202f%, đạt",
             "70\u202f%, chưa đạt · “=đo lại”",
         )
-        assert (event.why, event.origin, event.code) == ("sai", "Bảng nhập nhiều xã", "1.1")
+        assert (event.origin, event.code) == ("Bảng nhập nhiều xã", "1.1")
 
     def test_return_tells_its_reasons(self, client, world):
         event = events_of(client, world, kind="step")[0]

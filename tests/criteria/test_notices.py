@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import criteria.mail
-from accounts.models import User
+from accounts.models import Role, User
 from criteria import steps
 from criteria.mail import mail_waiting
 from criteria.models import Notice
@@ -57,7 +57,7 @@ class TestTelling:
             tell(users, "due_soon", "due:1", period=world.period)
 
 
-def test_return_is_told_to_who_entered_and_who_submitted():
+def test_return_is_told_to_who_enters():
     world = World(district_verifies=False)
     world.fill(by=world.district_staff)
     world.take(steps.submit, by=world.staff)
@@ -68,6 +68,24 @@ def test_return_is_told_to_who_entered_and_who_submitted():
         f"{world.assessment}: phiếu bị trả lại. Hãy chỉnh sửa rồi nộp lại."
     )
     assert told[0].get_absolute_url() == world.assessment.get_absolute_url()
+
+
+def test_return_reaches_who_enters_now_and_no_author_who_left():
+    """Also where nobody entered what was illustrative, or the author's account is closed."""
+    world = World(district_verifies=False)
+    official = world.make_user(Role.PROVINCIAL_OFFICER, province=world.province)
+    moved = world.make_user(Role.COMMUNE_STAFF, commune=world.commune)
+    world.fill(by=world.staff)
+    world.save(world.change("1.1", 95, version=1), by=official)
+    world.save(world.change("2.1", verdict="basically", version=1), by=moved)
+    world.take(steps.submit, by=world.staff)
+    User.objects.filter(pk=world.staff.pk).update(is_active=False)
+    moved.memberships.all().delete()
+    successor = world.make_user(Role.COMMUNE_STAFF, commune=world.commune)
+    world.make_user(Role.COMMUNE_STAFF, commune=world.other_commune)
+    world.take(steps.send_back, {}, by=world.officer, version=2, reason="Thiếu hồ sơ")
+    told = {notice.user for notice in Notice.objects.all()}
+    assert told == {official, successor, world.district_staff}
 
 
 class TestMail:

@@ -189,7 +189,11 @@ class TestSteps:
         assert "1 xã phải báo cáo chưa có phiếu" in read(client, world).content.decode()
         send(client, world, "complete_period")
         assert Assessment.objects.count() == 2
-        assert "chưa có phiếu" not in read(client, world).content.decode()
+        page = read(client, world).content.decode()
+        assert "chưa có phiếu" not in page
+        assert "Tạo phiếu cho xã chưa có: 1" in page
+        send(client, world, "complete_period")
+        assert [row.history_user for row in world.period.history.all()] == [world.officer, None]
 
     def test_closing_asks_first_and_says_what_will_happen(self, client, world):
         page = read(client, world, "close_period").content.decode()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria import steps
-from criteria.models import Assessment, AssessmentStep
+from criteria.models import Assessment, AssessmentStep, Score
 from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_commune, make_province
@@ -141,7 +141,7 @@ class TestDeciding:
         assert other.full_name in text_of(response)
         assert checked.assessment.steps.filter(action="approve").count() == 1
 
-    @pytest.mark.parametrize("version", ["2", "", "x", "²"])
+    @pytest.mark.parametrize("version", ["2", "", "x", "²", "9" * 5000])
     def test_page_that_is_out_of_date_is_shown_anew(self, checked, act, version):
         response = act(checked, checked.officer, "approve", version=version)
         assert (response.status_code, now(checked).state) == (422, State.CHECKED)
@@ -186,6 +186,17 @@ class TestReturning:
         for text in typed.values():
             assert f">{text}</textarea>" in page
 
+    @pytest.mark.parametrize("field", ["reason", "reason-1.1"])
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [("thiếu\0hồ sơ", "không lưu được"), ("x" * 2001, "dài quá 2000 ký tự")],
+    )
+    def test_text_that_cannot_be_kept_is_refused_and_stays(self, checked, act, field, text, words):
+        response = act(checked, checked.officer, "return", **{field: text})
+        assert (response.status_code, now(checked).state) == (422, State.CHECKED)
+        assert words in text_of(response)
+        assert f">{text}</textarea>" in response.content.decode()
+
 
 class TestTakingBack:
     def test_undo_makes_it_wait_again(self, approved, act):
@@ -200,6 +211,13 @@ class TestTakingBack:
         assert address(approved, "undo") not in page
         assert address(approved, "reopen") in page
 
+    def test_is_not_offered_to_who_entered_scores(self, approved, read):
+        officer = approved.make_user(Role.PROVINCIAL_OFFICER, province=approved.province)
+        Score.objects.filter(indicator=approved.roads).update(entered_by=officer)
+        page = read(approved, officer)
+        assert "đã nhập số liệu của phiếu này" in text_of(page)
+        assert address(approved, "reopen") not in page.content.decode()
+
     def test_late_undo_is_refused_and_keeps_the_reason(self, approved, act):
         Assessment.objects.update(decided_at=timezone.now() - timedelta(hours=25))
         response = act(approved, approved.officer, "undo")
@@ -213,6 +231,11 @@ class TestTakingBack:
     @pytest.mark.parametrize("action", ["undo", "reopen"])
     def test_needs_a_reason(self, approved, act, action):
         response = act(approved, approved.officer, action, reason=" ")
+        assert (response.status_code, now(approved).state) == (422, State.APPROVED)
+
+    @pytest.mark.parametrize("action", ["undo", "reopen"])
+    def test_reason_that_cannot_be_kept_is_refused(self, approved, act, action):
+        response = act(approved, approved.officer, action, reason="nhầm\0xã")
         assert (response.status_code, now(approved).state) == (422, State.APPROVED)
 
     @pytest.mark.parametrize("action", ["undo", "reopen"])

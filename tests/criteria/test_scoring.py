@@ -1,16 +1,14 @@
 """Scores are written whole, once, with their history, and never over somebody else's."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from criteria.models import Assessment, Origin, PeriodException, ReportingPeriod, Score
+from criteria.models import Assessment, Origin, ReportingPeriod, Score
 from criteria.refusals import Conflicts, Refused
 from criteria.scoring import why_not_writable
 from tests.criteria.world import World
-from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +32,15 @@ def test_hand_decides_where_the_threshold_is_unverified(world):
     assert score_of(world.poor).verdict == "met"
 
 
+def test_what_does_not_apply_keeps_no_number(world):
+    world.save(world.change("1.1", 80))
+    world.save(world.change("1.1", 80, "not_applicable", version=1))
+    assert (score_of(world.roads).value, score_of(world.roads).verdict) == (None, "not_applicable")
+
+
 def test_saving_leaves_who_when_before_and_after(world):
     world.save(world.change("1.1", 70, note="đường mới"))
-    world.save(world.change("1.1", 85, version=1), origin=Origin.API, why="đo lại")
+    world.save(world.change("1.1", 85, version=1), origin=Origin.API)
     first, second = Score.history.order_by("history_id")
     assert (first.history_type, first.before_value, first.value) == ("+", None, Decimal(70))
     assert second.history_type == "~"
@@ -44,7 +48,6 @@ def test_saving_leaves_who_when_before_and_after(world):
     assert (second.before_verdict, second.verdict) == ("not_met", "met")
     assert (second.before_note, second.note) == ("đường mới", "")
     assert (second.history_user, second.origin) == (world.staff, "api")
-    assert second.history_change_reason == "đo lại"
     assert second.id == score_of(world.roads).pk
 
 
@@ -98,10 +101,16 @@ def test_assessment_out_of_entry_takes_no_scores(world, state):
     assert not Score.objects.exists()
 
 
-@pytest.mark.parametrize("status", [ReportingPeriod.Status.CLOSED, ReportingPeriod.Status.PLANNED])
-def test_period_that_is_not_open_refuses_writes(status):
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (ReportingPeriod.Status.CLOSED, "đã đóng đối với Xã Hội Hoan.*ngoại lệ"),
+        (ReportingPeriod.Status.PLANNED, "chưa mở.*khi tỉnh mở kỳ"),
+    ],
+)
+def test_period_that_is_not_open_refuses_writes_and_says_what_to_do(status, words):
     world = World(status=status)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=words):
         world.save(world.change("1.1", 70))
     assert not Score.objects.exists()
 
@@ -111,15 +120,6 @@ class TestException:
     def closed(self):
         return World(status=ReportingPeriod.Status.CLOSED)
 
-    def grant(self, world, hours=1, **unit):
-        return PeriodException.objects.create(
-            period=world.period,
-            until=timezone.now() + timedelta(hours=hours),
-            reason="mất điện",
-            granted_by=make_user(),
-            **unit,
-        )
-
     def may_save(self, world):
         try:
             world.save(world.change("1.1", 70))
@@ -128,34 +128,34 @@ class TestException:
         return True
 
     def test_lets_its_commune_write(self, closed):
-        self.grant(closed, commune=closed.commune)
+        closed.make_exception(commune=closed.commune)
         assert self.may_save(closed)
 
     def test_lets_the_communes_of_its_district_write(self, closed):
-        self.grant(closed, district=closed.district)
+        closed.make_exception(district=closed.district)
         assert self.may_save(closed)
 
     def test_helps_no_other_unit(self, closed):
-        self.grant(closed, commune=closed.other_commune)
-        self.grant(closed, district=closed.other_district)
+        closed.make_exception(commune=closed.other_commune)
+        closed.make_exception(district=closed.other_district)
         assert not self.may_save(closed)
 
     def test_ends_at_its_moment(self, closed):
-        self.grant(closed, hours=-1, commune=closed.commune)
+        closed.make_exception(hours=-1, commune=closed.commune)
         assert not self.may_save(closed)
 
     def test_is_looked_up_once_for_any_number_of_communes(self, closed, django_assert_num_queries):
         closed.make_assessment(closed.other_commune)
         assessments = list(Assessment.objects.with_names())
-        self.grant(closed, commune=closed.commune)
+        closed.make_exception(commune=closed.commune)
         with django_assert_num_queries(1):
             reasons = why_not_writable(assessments)
         [refused] = [a for a in assessments if a.pk in reasons]
         assert refused.commune == closed.other_commune
-        assert "không mở" in reasons[refused.pk]
+        assert "đã đóng" in reasons[refused.pk]
 
     def test_ends_when_withdrawn(self, closed):
-        granted = self.grant(closed, commune=closed.commune)
+        granted = closed.make_exception(commune=closed.commune)
         granted.withdrawn_at = timezone.now()
         granted.save()
         assert not self.may_save(closed)

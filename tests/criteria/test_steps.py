@@ -161,6 +161,32 @@ def test_what_was_submitted_can_be_taken_back_until_somebody_acts(submitted):
         submitted.take(steps.withdraw, by=submitted.staff)
 
 
+def test_nothing_is_taken_back_in_a_closed_period_but_under_an_exception(submitted):
+    ReportingPeriod.objects.update(status=ReportingPeriod.Status.CLOSED)
+    with pytest.raises(Refused, match="đã đóng"):
+        submitted.take(steps.withdraw, by=submitted.staff)
+    assert state_of(submitted) == State.SUBMITTED
+    submitted.make_exception(commune=submitted.commune)
+    submitted.take(steps.withdraw, by=submitted.staff)
+    assert state_of(submitted) == State.DRAFT
+
+
+def test_what_was_submitted_again_is_returned_again_when_taken_back(submitted):
+    line = submitted.change("1.1", 90).line
+    submitted.take(steps.send_back, {line: "Thiếu hồ sơ"}, by=submitted.district_staff, version=2)
+    submitted.take(steps.submit, by=submitted.staff)
+    found = submitted.take(steps.withdraw, by=submitted.staff)
+    assert found.state == State.RETURNED
+    [row] = read_entry(found).returned_rows
+    assert (row.line.code, row.return_reason) == ("1.1", "Thiếu hồ sơ")
+
+
+def test_what_was_reopened_is_so_again_when_taken_back(approved):
+    approved.take(steps.reopen, by=approved.officer, reason="số liệu sai")
+    approved.take(steps.submit, by=approved.staff)
+    assert approved.take(steps.withdraw, by=approved.staff).state == State.REOPENED
+
+
 def test_province_waits_for_the_district(submitted):
     with pytest.raises(Refused):
         submitted.take(steps.approve, by=submitted.officer, version=2)
@@ -208,6 +234,18 @@ class TestNobodyDecidesOnTheirOwn:
             fields = {"reasons": {}, "reason": "sai"} if step is steps.send_back else {}
             with pytest.raises(Refused):
                 world.take(step, by=world.officer, version=3, **fields)
+
+    @pytest.mark.parametrize("step", [steps.undo_approval, steps.reopen])
+    @pytest.mark.parametrize("part", ["submitted", "entered"])
+    def test_not_to_take_back_either(self, approved, step, part):
+        officer = approved.make_user(Role.PROVINCIAL_OFFICER, province=approved.province)
+        if part == "submitted":
+            Assessment.objects.update(submitted_by=officer)
+        else:
+            Score.objects.filter(indicator=approved.roads).update(entered_by=officer)
+        with pytest.raises(Refused):
+            approved.take(step, by=officer, reason="số liệu sai")
+        assert state_of(approved) == State.APPROVED
 
     @pytest.mark.parametrize("field", ["decided_by", "checked_by"])
     def test_database_refuses_who_submitted(self, submitted, field):

@@ -1,11 +1,13 @@
 """A small province in which staff enter scores and officers decide."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import Assessment, ReportingPeriod
+from criteria.models import Assessment, PeriodException, ReportingPeriod
 from criteria.scoring import Change, save_scores
 from criteria.sheets import layout_of
 from tests.factories import (
@@ -121,6 +123,16 @@ class World:
         """The quarter before, closed."""
         return make_period(
             province=self.province, year=2025, quarter=1, status=ReportingPeriod.Status.CLOSED
+        )
+
+    def make_exception(self, *, hours=1, **unit):
+        """An exception to the period for a commune or a district, in force for some hours."""
+        return PeriodException.objects.create(
+            period=self.period,
+            until=timezone.now() + timedelta(hours=hours),
+            reason="mất điện",
+            granted_by=self.officer,
+            **unit,
         )
 
     def give_scores(self, assessment):

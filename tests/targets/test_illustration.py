@@ -4,21 +4,25 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from communes.models import BoundaryChangePart, Commune, Province
 from criteria import rules
 from criteria.models import (
     Assessment,
+    Comment,
     CriteriaSet,
     CriterionResult,
+    PeriodException,
     Recognition,
     ReportingPeriod,
     Score,
     Threshold,
 )
+from criteria.notices import tell
 from targets import progress
 from targets.snapshot import load as read_snapshot
-from tests.factories import make_assessment, make_period, make_recognition, make_step
+from tests.factories import make_assessment, make_period, make_recognition, make_step, make_user
 from tests.targets.commands import run
 from tests.targets.plain_queries import LAST_DAY, count_at, counts_by_commune, mean_at
 
@@ -298,3 +302,24 @@ def test_clearing_keeps_what_people_entered_or_changed(illustrated):
     assert Recognition.objects.filter(pk=recognition.pk).exists()
     assert set(ReportingPeriod.objects.all()) == {period, changed.period}
     assert said.splitlines()[-1].startswith("1 ")
+
+
+def test_clearing_keeps_what_people_spoke_of_or_were_told_of(illustrated):
+    officer = make_user(role="provincial_officer", province=illustrated)
+    spoken, told = [Assessment.objects.filter(period__year=year).first() for year in (2021, 2022)]
+    criterion = spoken.criteria_set.criteria.first()
+    Comment.objects.create(assessment=spoken, criterion=criterion, by=officer, text="xem lại")
+    tell([officer], "returned", "return:1", assessment=told)
+    due = ReportingPeriod.objects.get(year=2023, quarter=1)
+    tell([officer], "due_soon", "due:1", period=due)
+    excepted = ReportingPeriod.objects.get(year=2023, quarter=2)
+    PeriodException.objects.create(
+        period=excepted,
+        commune=spoken.commune,
+        until=timezone.now(),
+        reason="mưa lũ",
+        granted_by=officer,
+    )
+    run("clear_illustration")
+    assert set(Assessment.objects.all()) == {spoken, told}
+    assert set(ReportingPeriod.objects.all()) == {spoken.period, told.period, due, excepted}
