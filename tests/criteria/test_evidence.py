@@ -180,7 +180,7 @@ class TestRefusals:
         else:
             Assessment.objects.update(state=Assessment.State.SUBMITTED)
         answer = send(("a.pdf", samples.PDF))
-        assert "không" in said(answer)[0]
+        assert {"closed": "đã đóng", "submitted": "không nhập được"}[change] in said(answer)[0]
         assert not Evidence.objects.exists()
         assert files_on_disk() == []
 

@@ -84,7 +84,8 @@ def test_every_criterion_becomes_met_in_december(world):
     scored = [world.roads, world.poor, world.plan, *world.shares]
     for indicator in scored:
         make_score(assessment=before, indicator=indicator, verdict="not_met")
-        make_score(assessment=world.assessment, indicator=indicator, verdict="met")
+        value = 95 if indicator.kind == "percent" else None
+        make_score(assessment=world.assessment, indicator=indicator, verdict="met", value=value)
     third = world.criteria_set.criteria.get(number=3)
     before.scores.create(criterion=third, verdict="not_met")
     world.assessment.scores.create(criterion=third, verdict="met")

@@ -1,18 +1,17 @@
 """Reminders reach whoever has something to enter, once for each reminder day."""
 
-import threading
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Role
 from criteria import people
 from criteria.models import Notice, ReportingPeriod, WhoEnters
 from criteria.reminders import reminder_day
+from tests.criteria.crowd import alone, at_once, real_database
 from tests.criteria.world import World
 from tests.factories import make_commune, make_user
 
@@ -170,24 +169,12 @@ class TestOnce:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_commands_at_once_tell_each_person_once():
+def test_two_commands_at_once_tell_each_person_once(monkeypatch, tmp_path):
     world = World()
     due_in(world, 1)
-    start = threading.Barrier(2)
-
-    def work():
-        try:
-            start.wait()
-            run()
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert told() == sorted([world.staff.pk, world.district_staff.pk])
+    real_database(monkeypatch, tmp_path)
+    at_once([run, run])
+    assert alone(told) == sorted([world.staff.pk, world.district_staff.pk])
 
 
 class TestWhoEnters:
