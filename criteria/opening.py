@@ -72,6 +72,12 @@ def communes_of(period: ReportingPeriod):
     return of_province.in_programme().in_force(list_day(period))
 
 
+def why_not_reporting(commune: Commune, period: ReportingPeriod) -> str:
+    """The sentence for a commune that is not among `communes_of` the period."""
+    words = {"commune": commune, "period": period}
+    return _("%(commune)s does not report in %(period)s.") % words
+
+
 def set_of(period: ReportingPeriod, grade: Grade) -> CriteriaSet:
     """The set a period is assessed by: the newest in force on its last day, as on dashboards."""
     found = (
@@ -117,10 +123,7 @@ def start(commune: Commune, period: ReportingPeriod, grade: Grade) -> Assessment
         return there
     refuse_unless_writable([Assessment(**key)])
     if not communes_of(period).filter(pk=commune.pk).exists():
-        raise Refused(
-            _("%(commune)s does not report in %(period)s.")
-            % {"commune": commune, "period": period}
-        )
+        raise Refused(why_not_reporting(commune, period))
     return Assessment.objects.get_or_create(**key)[0]
 
 
