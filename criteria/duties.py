@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from communes.models import Province
 from communes.scope import Action, scope_of
-from criteria.models import Assessment, AssessmentStep, Criterion, ReportingPeriod
+from criteria.models import Assessment, AssessmentStep, Criterion, PeriodException, ReportingPeriod
 
 State = Assessment.State
 # How lists of periods count assessments: name of the count, and the states it is of.
@@ -83,11 +84,17 @@ def _in_work(user):
     return (
         Assessment.objects.filter(
             Q(commune__district__in=scope.districts) | Q(commune__in=scope.communes),
-            Q(period__status=ReportingPeriod.Status.OPEN) | Q(state__in=UNFINISHED),
         )
         .with_names()
         .annotate(
-            assessed=Count("scores", filter=Q(scores__verdict__isnull=False)), mine=Exists(mine)
+            assessed=Count("scores", filter=Q(scores__verdict__isnull=False)),
+            mine=Exists(mine),
+            excepted_until=_excepted_until(),
+        )
+        .filter(
+            Q(period__status=ReportingPeriod.Status.OPEN)
+            | Q(state__in=UNFINISHED)
+            | Q(excepted_until__isnull=False)
         )
         .prefetch_related(
             Prefetch(
@@ -98,6 +105,14 @@ def _in_work(user):
         )
         .order_by("period__due_on", "commune__sort_key", "criteria_set")
     )
+
+
+def _excepted_until() -> Subquery:
+    """Until when an assessment may be written although its period is closed."""
+    of_unit = Q(commune=OuterRef("commune")) | Q(district=OuterRef("commune__district"))
+    granted = PeriodException.objects.in_force(timezone.now())
+    ours = granted.filter(of_unit, period=OuterRef("period")).order_by("-until")
+    return Subquery(ours.values("until")[:1])
 
 
 def lines_of_sets(sets) -> dict[int, int]:

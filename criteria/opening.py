@@ -6,6 +6,7 @@ Every step wants a period that is locked in the transaction.
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,13 @@ from criteria.models import (
     Assessment,
     CriteriaSet,
     Grade,
+    Notice,
     PeriodException,
     ReportingPeriod,
     WhoEnters,
 )
+from criteria.notices import tell
+from criteria.people import who_enters_any
 from criteria.refusals import Refused
 from criteria.scoring import refuse_unless_writable
 from ntm_tracker.web.numbers import day
@@ -68,6 +72,12 @@ def communes_of(period: ReportingPeriod):
     return of_province.in_programme().in_force(list_day(period))
 
 
+def why_not_reporting(commune: Commune, period: ReportingPeriod) -> str:
+    """The sentence for a commune that is not among `communes_of` the period."""
+    words = {"commune": commune, "period": period}
+    return _("%(commune)s does not report in %(period)s.") % words
+
+
 def set_of(period: ReportingPeriod, grade: Grade) -> CriteriaSet:
     """The set a period is assessed by: the newest in force on its last day, as on dashboards."""
     found = (
@@ -113,10 +123,7 @@ def start(commune: Commune, period: ReportingPeriod, grade: Grade) -> Assessment
         return there
     refuse_unless_writable([Assessment(**key)])
     if not communes_of(period).filter(pk=commune.pk).exists():
-        raise Refused(
-            _("%(commune)s does not report in %(period)s.")
-            % {"commune": commune, "period": period}
-        )
+        raise Refused(why_not_reporting(commune, period))
     return Assessment.objects.get_or_create(**key)[0]
 
 
@@ -161,10 +168,15 @@ def change_period(period: ReportingPeriod, *, by):
 
 @transaction.atomic
 def grant(exception: PeriodException, *, by):
-    """Let one unit write in a closed period until a moment."""
-    _refuse_unless(exception.period, Status.CLOSED)
+    """Let one unit write in a closed period until a moment, and tell those who enter for it."""
+    period = exception.period
+    _refuse_unless(period, Status.CLOSED)
     exception.granted_by = by
     save_recorded(exception, by=by)
+    of_district = Q(district__isnull=False, district=exception.district_id)
+    communes = Commune.objects.filter(Q(pk=exception.commune_id) | of_district)
+    told = who_enters_any(communes, period)
+    tell(told, Notice.Kind.EXCEPTED, f"exception:{exception.pk}", period=period)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What a reviewer may do with an assessment now, or why nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,19 +9,24 @@ from django.utils.translation import gettext as _
 
 from criteria import steps
 from criteria.models import Assessment
+from criteria.scoring import why_shut
 
 State = Assessment.State
 
 
 @dataclass(frozen=True)
 class Options:
-    """`next_step` is "check", "approve" or nothing; `why_not` says why nothing can be done."""
+    """`next_step` is "check", "approve" or nothing; `why_not` says why nothing can be done.
+
+    `is_shut`: after a return or reopening nobody could write the scores, for want of an exception.
+    """
 
     next_step: str = ""
     may_return: bool = False
     may_reopen: bool = False
     undo_until: datetime | None = None
     why_not: str = ""
+    is_shut: bool = False
 
 
 def with_rights(assessments: QuerySet, user) -> QuerySet:
@@ -33,7 +38,14 @@ def with_rights(assessments: QuerySet, user) -> QuerySet:
 
 
 def options_for(assessment: Assessment, user) -> Options:
-    """For an assessment read `with_rights`; one query at most."""
+    """For an assessment read `with_rights`; two queries at most."""
+    options = _options(assessment, user)
+    if options.may_return or options.may_reopen:
+        return replace(options, is_shut=bool(why_shut([assessment])))
+    return options
+
+
+def _options(assessment: Assessment, user) -> Options:
     if assessment.state == State.APPROVED:
         return _of_approved(assessment, user)
     if assessment.is_in_entry:

@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-grid-form]");
   if (!table || !form) return;
   const said = document.querySelector("[data-grid-said]");
-  const rows = Array.from(table.querySelectorAll("tr[data-commune]"));
+  const rows = Array.from(table.querySelectorAll("tr[data-row]"));
 
   function cellsOf(row) { return Array.from(row.querySelectorAll("td")); }
 
@@ -62,7 +62,7 @@
   function moveToBox(text, row, column) {
     const box = document.querySelector('textarea[name="block"]');
     const heads = table.querySelectorAll("th[data-code]");
-    document.querySelector('[name="first_commune"]').value = rows[row].dataset.commune;
+    document.querySelector('[name="first_commune"]').value = rows[row].dataset.row;
     document.querySelector('[name="first_line"]').value = heads[column].dataset.code;
     box.value = text;
     box.focus();

@@ -137,7 +137,7 @@ class BlockForm(forms.Form):
         self.shown = shown
         self.lines = {line.code: line for line in grid.columns}
         self.fields["first_commune"].choices = [
-            (row.commune.code, f"{row.commune}" + (f" ({row.district})" if row.district else ""))
+            (row.key, f"{row.commune}" + (f" ({row.district})" if row.district else ""))
             for row in shown
         ]
         self.fields["first_line"].choices = [

@@ -25,7 +25,7 @@ Seen = dict[tuple[int, str], int]
 
 @dataclass(frozen=True)
 class Block:
-    """A text with tabs, and where it begins if it has no headings.
+    """A text with tabs, and where it begins if it has no headings: the key of a row, a code.
 
     `shown` are the rows it runs down; `dots` answers what "1.234" means, by code of the line.
     """
@@ -184,7 +184,7 @@ def _where(row: Row, sentence: str) -> str:
 def _units(grid: Grid) -> dict[str, list[Row]]:
     """The rows by all they may be called: code, name, name and district."""
     found = defaultdict(list)
-    for row in grid.rows:
+    for row in (row for row in grid.rows if row.reports):
         code = row.commune.code
         # Spreadsheets drop the zeros before a number.
         names = {code, code.lstrip("0"), row.commune.name}
@@ -212,7 +212,7 @@ def _cached(find: Finder) -> Finder:
 def _unit_finder(rows, shape: Shape, block: Block, units) -> Finder:
     """Which row of the grid a row of the block is about, or why it is about none."""
     if shape.names is None:
-        start = _index(block.shown, lambda row: row.commune.code == block.first_commune)
+        start = _index(block.shown, lambda row: row.key == block.first_commune)
         return lambda number: _run(
             block.shown, start + number, _("The block reaches below the last commune.")
         )

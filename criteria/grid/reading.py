@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from communes.models import Commune, District
 from criteria.cells import cell_text
 from criteria.models import Assessment, Score
+from criteria.opening import communes_of, why_not_reporting
 from criteria.scoring import why_not_writable
 from criteria.sheets import Line, layout_of
 
@@ -36,12 +37,22 @@ NOTHING = Found(None, None, "", 0, None, None)
 
 @dataclass(eq=False)
 class Row:
-    """One assessment; `shut` says why it takes no scores now."""
+    """One assessment; `shut` says why it takes no scores now.
+
+    One of a commune that does not report in the period goes by no name: its code, or its name,
+    may be another's now.
+    """
 
     assessment: Assessment
     lines: dict[str, Line]
     shut: str = ""
+    reports: bool = True
     cells: dict[tuple, Found] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """How a page tells the row from all others."""
+        return str(self.assessment.pk)
 
     @property
     def commune(self) -> Commune:
@@ -85,14 +96,15 @@ class Grid:
 def read_grid(assessments: QuerySet) -> Grid:
     """The grid of assessments of one province, period and set.
 
-    Two queries for any number of communes beside those of the layout, one more where the period
-    is closed.
+    Three queries for any number of communes beside those of the layout, one more where the
+    period is closed.
     """
     found = sorted(assessments.with_names(), key=_place)
     if not found:
         return Grid([])
     layout = layout_of(found[0])
-    shut = why_not_writable(found)
+    reporting = set(communes_of(found[0].period).values_list("pk", flat=True))
+    shut = _why_not_reporting(found, reporting) | why_not_writable(found)
     cells = _cells(found)
     by_lines = {}
     rows = []
@@ -100,9 +112,23 @@ def read_grid(assessments: QuerySet) -> Grid:
         lines = layout.lines(assessment.commune)
         coded = by_lines.setdefault(id(lines), {line.code: line for line in lines})
         rows.append(
-            Row(assessment, coded, shut.get(assessment.pk, ""), cells.get(assessment.pk, {}))
+            Row(
+                assessment,
+                coded,
+                shut.get(assessment.pk, ""),
+                assessment.commune_id in reporting,
+                cells.get(assessment.pk, {}),
+            )
         )
     return Grid(rows)
+
+
+def _why_not_reporting(assessments: Iterable[Assessment], reporting: set[int]) -> dict[int, str]:
+    return {
+        of.pk: why_not_reporting(of.commune, of.period)
+        for of in assessments
+        if of.commune_id not in reporting
+    }
 
 
 def finding_text(value, verdict, *, number_decides: bool = False) -> str:

@@ -55,7 +55,7 @@ def _open(sealed: str) -> dict:
 
 
 def _digest(block: Block) -> str:
-    rows = ",".join(row.commune.code for row in block.shown)
+    rows = ",".join(row.key for row in block.shown)
     dots = sorted((code, meant.value) for code, meant in block.dots.items())
     parts = [block.text, rows, block.first_commune, block.first_line, str(dots)]
     return sha256("\0".join(parts).encode()).hexdigest()

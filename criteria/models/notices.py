@@ -43,6 +43,7 @@ class Notice(models.Model):
         OVERDUE = "overdue", _("Overdue")
         RETURNED = "returned", _("Returned")
         MENTIONED = "mentioned", _("Your answer is asked for")
+        EXCEPTED = "excepted", _("Exception to a closed period")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -81,6 +82,10 @@ class Notice(models.Model):
             self.Kind.OVERDUE: gettext("%(about)s was due on %(due)s and is not complete."),
             self.Kind.RETURNED: gettext("%(about)s was returned. Mend it and submit it again."),
             self.Kind.MENTIONED: gettext("%(by)s asks for your answer on %(code)s, %(about)s."),
+            self.Kind.EXCEPTED: gettext(
+                "%(about)s is closed, but an exception lets you write in it for a while. My work "
+                "says until when."
+            ),
         }
         return sentences[self.kind] % self._words
 

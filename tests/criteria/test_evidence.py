@@ -173,14 +173,16 @@ class TestRefusals:
     def test_nothing_chosen_is_said(self, send):
         assert said(send()) == ["Hãy chọn ít nhất một tệp."]
 
-    @pytest.mark.parametrize("change", ["submitted", "closed"])
-    def test_assessment_that_takes_no_scores_takes_no_files(self, world, send, change):
+    @pytest.mark.parametrize(
+        ("change", "words"), [("submitted", "không nhập được"), ("closed", "đã đóng")]
+    )
+    def test_assessment_that_takes_no_scores_takes_no_files(self, world, send, change, words):
         if change == "closed":
             ReportingPeriod.objects.update(status=ReportingPeriod.Status.CLOSED)
         else:
             Assessment.objects.update(state=Assessment.State.SUBMITTED)
         answer = send(("a.pdf", samples.PDF))
-        assert {"closed": "đã đóng", "submitted": "không nhập được"}[change] in said(answer)[0]
+        assert words in said(answer)[0]
         assert not Evidence.objects.exists()
         assert files_on_disk() == []
 

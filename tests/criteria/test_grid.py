@@ -1,5 +1,7 @@
 """The grid shows one's own communes in order, and takes what is typed into it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -138,6 +140,41 @@ def test_submitted_assessment_is_text_with_its_reason(world, url):
     assert page.count("nên không nhập được số liệu") == 1
 
 
+class TestCodeOfACommuneThatEnded:
+    """Codes are given anew: an ended commune and one that reports may share one."""
+
+    @pytest.fixture
+    def heir(self, world):
+        world.commune.valid_to = world.period.ends_on - timedelta(days=1)
+        world.commune.save()
+        heir = make_commune(
+            district=world.district,
+            code=world.commune.code,
+            name="Hội Mới",
+            valid_from=world.period.ends_on,
+        )
+        return world.make_assessment(heir)
+
+    def test_ended_one_is_text_with_its_reason(self, world, url, heir):
+        page = text_of(signed_in(world.officer).get(url))
+        assert name(world.assessment, "1.1") not in page
+        assert "Xã Hội Hoan không phải báo cáo" in page
+        assert name(heir, "1.1") in page
+
+    def test_typed_and_pasted_cells_reach_the_one_that_reports(self, world, url, heir):
+        client = signed_in(world.officer)
+        apply(client, url, typed(client, url, **{name(heir, "1.1"): "85"}))
+        pasted = f"\t1.1\n{world.commune.code}\t86"
+        apply(client, url, client.post(url, {"step": "preview", "block": pasted}))
+        score = Score.objects.get()
+        assert (score.assessment, score.value, score.version) == (heir, 86, 2)
+
+    def test_block_begins_at_the_row_that_was_chosen(self, world, url, heir):
+        sent = {"step": "preview", "block": "85", "first_commune": heir.pk, "first_line": "1.1"}
+        plan = signed_in(world.officer).post(url, sent).context["plan"]
+        assert [cell.row.assessment for cell in plan.changing] == [heir]
+
+
 def test_closed_period_has_no_button_to_save(url, world):
     world.period.status = CLOSED
     world.period.save()
@@ -215,12 +252,12 @@ def test_costs_the_same_queries_for_any_number_of_communes(world, url, django_as
     # The layout of the set is remembered.
     client.get(url)
     # session, user, province, memberships; periods with sets, periods, sets, criteria,
-    # indicators, districts; assessments, scores
-    with django_assert_num_queries(12):
+    # indicators, districts; assessments, who reports, scores
+    with django_assert_num_queries(13):
         client.get(url)
     for number in range(20):
         world.make_assessment(make_commune(district=world.district, name=f"Xã {number}"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url)
 
 

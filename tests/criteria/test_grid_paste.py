@@ -64,7 +64,7 @@ def test_block_with_headings_finds_its_communes_and_indicators(officer, url):
 
 
 def test_block_without_headings_begins_where_it_is_told(world, officer, url):
-    start = {"first_commune": world.other_commune.code, "first_line": "1.2"}
+    start = {"first_commune": world.other.pk, "first_line": "1.2"}
     preview = paste(officer, url, "30 Đ\tĐ", **start)
     assert changes(preview) == [("Bắc Ái", "1.2", "", "30 Đ"), ("Bắc Ái", "2.1", "", "Đ")]
 
@@ -317,4 +317,4 @@ def test_preview_and_apply_cost_the_same_queries_for_any_number_of_communes(
         names = [f"Xã số {count} {number}" for number in range(count)]
         for name in names:
             world.make_assessment(make_commune(district=world.district, name=name))
-        asked(12, 18, "\n".join(["\t1.1", *(f"{name}\t85" for name in names)]))
+        asked(13, 19, "\n".join(["\t1.1", *(f"{name}\t85" for name in names)]))

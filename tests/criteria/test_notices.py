@@ -12,9 +12,9 @@ from django.utils import timezone
 
 import criteria.mail
 from accounts.models import Role, User
-from criteria import steps
+from criteria import opening, steps
 from criteria.mail import mail_waiting
-from criteria.models import Notice
+from criteria.models import Notice, PeriodException, ReportingPeriod
 from criteria.notices import tell
 from tests.criteria.world import World
 
@@ -55,6 +55,22 @@ class TestTelling:
         users = [world.staff, world.officer, world.district_staff]
         with django_assert_num_queries(1):
             tell(users, "due_soon", "due:1", period=world.period)
+
+
+@pytest.mark.parametrize("of_district", [False, True])
+def test_exception_is_told_to_who_enters(of_district):
+    world = World(status=ReportingPeriod.Status.CLOSED)
+    neighbour = world.make_user(Role.COMMUNE_STAFF, commune=world.make_commune_here())
+    world.make_user(Role.COMMUNE_STAFF, commune=world.other_commune)
+    unit = {"district": world.district} if of_district else {"commune": world.commune}
+    until = timezone.now() + timedelta(days=1)
+    exception = PeriodException(period=world.period, until=until, reason="mất điện", **unit)
+    opening.grant(exception, by=world.officer)
+    told = {notice.user for notice in Notice.objects.filter(period=world.period)}
+    assert told == {world.staff, world.district_staff} | ({neighbour} if of_district else set())
+    notice = Notice.objects.first()
+    assert notice.sentence.startswith("Quý 2/2025 đã đóng, nhưng anh/chị được nhập theo ngoại lệ")
+    assert notice.get_absolute_url() == "/work/"
 
 
 def test_return_is_told_to_who_enters():

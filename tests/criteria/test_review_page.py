@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria import steps
-from criteria.models import Assessment, AssessmentStep, Score
+from criteria.models import Assessment, AssessmentStep, ReportingPeriod, Score
 from criteria.sheets import forget_layouts
 from tests.criteria.world import World
 from tests.factories import make_commune, make_province
@@ -243,6 +243,32 @@ class TestTakingBack:
         response = act(approved, approved.officer, action, version=3)
         assert (response.status_code, now(approved).state) == (422, State.APPROVED)
         assert "lý do thử</textarea>" in response.content.decode()
+
+
+class TestClosedPeriod:
+    WARNING = "đã đóng đối với Xã Hội Hoan: không sửa được"
+
+    @pytest.fixture(autouse=True)
+    def _close(self, world):
+        ReportingPeriod.objects.update(status=ReportingPeriod.Status.CLOSED)
+
+    def test_return_and_reopening_say_that_nobody_can_mend(self, checked, act, read):
+        period = checked.period.get_absolute_url()
+        for action in ("return", "reopen"):
+            page = read(checked, checked.officer)
+            assert address(checked, action) in page.content.decode()
+            assert text_of(page).count(self.WARNING) == 1
+            assert f'href="{period}"' in page.content.decode()
+            act(checked, checked.officer, "approve")
+
+    def test_district_is_told_without_a_link(self, world, read):
+        page = read(world, world.district_staff)
+        assert self.WARNING in text_of(page)
+        assert world.period.get_absolute_url() not in page.content.decode()
+
+    def test_nothing_is_said_under_an_exception(self, world, read):
+        world.make_exception(commune=world.commune)
+        assert self.WARNING not in text_of(read(world, world.officer))
 
 
 class TestWhatIsShown:

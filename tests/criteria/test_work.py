@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Role
 from criteria import steps
 from criteria.models import ReportingPeriod
+from ntm_tracker.web.numbers import moment
 from tests.criteria.world import World
 from tests.factories import make_user
 
@@ -106,3 +107,22 @@ def test_costs_the_same_for_any_number_of_communes(client, world, django_assert_
 def test_viewer_has_no_work(read, world):
     viewer = world.make_user(Role.VIEWER, province=world.province)
     assert "không còn việc phải làm" in read(viewer)
+
+
+class TestClosedPeriod:
+    @pytest.fixture(autouse=True)
+    def _close(self, world):
+        ReportingPeriod.objects.update(status=ReportingPeriod.Status.CLOSED)
+
+    def test_drafts_are_no_work(self, read, world):
+        world.make_exception(commune=world.other_commune)
+        world.make_exception(commune=world.commune, hours=-1)
+        assert "không còn việc phải làm" in read(world.staff)
+
+    def test_draft_under_an_exception_is_and_says_until_when(self, read, world):
+        for unit in ({"commune": world.commune}, {"district": world.district}):
+            granted = world.make_exception(**unit)
+            html = read(world.staff)
+            assert "1 phiếu cần nhập" in html
+            assert f"được nhập đến {moment(granted.until)}" in html
+            granted.delete()
