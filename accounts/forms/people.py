@@ -6,20 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.areas import Areas, administered_by, held_under, misfit, offered_in
+from accounts.forms.reason import ReasonForm
 from accounts.models import Membership, Role, User
 from communes.models import District, Province
-
-LONGEST_REASON = 100  # as in the history
-
-
-class ReasonForm(forms.Form):
-    """Why something is done to somebody's account; kept in the history."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        help_text=_("Kept in the history of the account."),
-    )
 
 
 class AreaField(forms.ChoiceField):

@@ -15,11 +15,12 @@ from accounts.forms.people import (
     InviteForm,
     PeopleFilter,
     ProvinceForm,
-    ReasonForm,
 )
+from accounts.forms.reason import ReasonForm
 from accounts.history import events_of
 from accounts.links import good_until, link_for, send_link
 from accounts.models import Membership, User
+from accounts.refusals import Refused
 
 PEOPLE_PER_PAGE = 50
 LINK = "set_password_link"  # in the session until it was shown
@@ -133,7 +134,7 @@ def attempt(request, found, done, step, *args, **kwargs):
     """Take a step, say how it went, and go back to the person's page."""
     try:
         step(*args, by=request.user, **kwargs)
-    except steps.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, done)

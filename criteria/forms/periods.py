@@ -79,18 +79,6 @@ class LimitsForm(forms.ModelForm):
         return asked
 
 
-class ReasonForm(forms.Form):
-    """The reason of a step, kept in the history."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=100, widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args, is_needed: bool = True):
-        super().__init__(*args)
-        self.fields["reason"].required = is_needed
-        if not is_needed:
-            self.fields["reason"].label = _("Reason (may be left out)")
-
-
 class ExceptionForm(forms.ModelForm):
     """Leave for one commune or one district of the period to write until a moment."""
 

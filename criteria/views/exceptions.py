@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import in_province
+from accounts.forms.reason import ReasonForm
+from accounts.refusals import Refused
 from communes.scope import Action
 from criteria import opening
-from criteria.forms.periods import ExceptionForm, ReasonForm
+from criteria.forms.periods import ExceptionForm
 from criteria.models import PeriodException
-from criteria.refusals import Refused
 from criteria.views.period import locked_period, render_period
 from ntm_tracker.web.numbers import moment
 

@@ -8,15 +8,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import in_province
+from accounts.forms.reason import ReasonForm
+from accounts.refusals import Refused
 from communes.models import Province
 from communes.scope import Action
 from criteria import opening
 from criteria.duties import counted
-from criteria.forms.periods import ExceptionForm, PeriodForm, ReasonForm
+from criteria.forms.periods import ExceptionForm, PeriodForm
 from criteria.log.reading import read_page
 from criteria.log.sources import Wanted
 from criteria.models import PeriodException, ReportingPeriod
-from criteria.refusals import Refused
 
 
 def locked_period(province: Province, year: int, quarter: int) -> ReportingPeriod:

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import steps
 from accounts.models import Membership, Role, User
+from accounts.refusals import Refused
 from tests.accounts.people import PAGES, at, said, seen
 from tests.factories import make_commune, make_user
 
@@ -163,6 +164,6 @@ def test_of_two_administrators_who_take_each_others_role_the_second_is_told(admi
         Membership.objects.create(user=user, role=Role.VIEWER, province=province)
     roles = [user.memberships.get(role="administrator") for user in (administrator, other)]
     steps.take_role(roles[1], by=administrator, reason="thử")
-    with pytest.raises(steps.Refused, match="không quản trị tỉnh này"):
+    with pytest.raises(Refused, match="không quản trị tỉnh này"):
         steps.take_role(roles[0], by=other, reason="thử")
     assert Membership.objects.get(role="administrator").user == administrator
