@@ -111,6 +111,17 @@ class TestWhoSeesIt:
         assert world.officer.full_name in page
         assert World().officer.full_name not in page
 
+    def test_people_are_offered_by_name_in_vietnamese_order_never_by_user_name(
+        self, client, world
+    ):
+        for name in ["Lê Văn Đạt", "Lê Văn Em", "Trần Thị Dung"]:
+            world.make_user(Role.PROVINCIAL_OFFICER, province=world.province, full_name=name)
+        response = log_of(client, world, world.staff)
+        people = [text for value, text in response.context["form"].fields["person"].choices][1:]
+        ours = [name for name in people if name.split()[-1] in ("Dung", "Đạt", "Em")]
+        assert ours == ["Trần Thị Dung", "Lê Văn Đạt", "Lê Văn Em"]
+        assert world.officer.username not in response.content.decode()
+
 
 class TestFilters:
     @pytest.mark.parametrize(
@@ -141,7 +152,7 @@ class TestFilters:
         assert event.commune == world.other_commune
 
     def test_by_person(self, client, world):
-        events = events_of(client, world, person=world.staff.username)
+        events = events_of(client, world, person=world.staff.pk)
         assert {event.by for event in events} == {world.staff}
 
     def test_by_days_counts_both_in(self, client, world):
