@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from criteria.models import Notice
+from ntm_tracker.web.links import full_address
 
 logger = logging.getLogger(__name__)
 # What is older is news to nobody.
@@ -74,7 +75,7 @@ def _text(notice: Notice) -> str:
     return "\n\n".join(
         [
             notice.sentence,
-            f"{settings.SITE_URL}{notice.get_absolute_url()}",
+            full_address(notice.get_absolute_url()),
             _("You get this e-mail because you work with NTM Tracker. It needs no answer."),
         ]
     )
