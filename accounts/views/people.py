@@ -71,14 +71,25 @@ def invite(request):
 
 
 @administrators_only
-@transaction.atomic
 def change(request, pk):
+    if request.method == "POST":
+        return _save_change(request, pk)
+    return _show_change(request, ChangePersonForm(instance=_visible_or_404(request, pk)))
+
+
+@transaction.atomic
+def _save_change(request, pk):
+    """Save with the account locked, so that the form compares with what is stored now."""
     found = _visible_or_404(request, pk, User.objects.select_for_update())
-    form = ChangePersonForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        done = _("The changes are saved.")
-        return attempt(request, found, done, steps.change, found, **form.typed)
-    return render(request, "account/people/change.html", {"form": form, "person": found})
+    form = ChangePersonForm(request.POST, instance=found)
+    if not form.is_valid():
+        return _show_change(request, form)
+    return attempt(request, found, _("The changes are saved."), steps.change, found, **form.typed)
+
+
+def _show_change(request, form):
+    context = {"form": form, "person": form.instance}
+    return render(request, "account/people/change.html", context)
 
 
 @administrators_only

@@ -33,6 +33,15 @@ class TestChanges:
         person.refresh_from_db()
         assert person.full_name == "Nguyễn Thị Anh"
 
+    def test_opening_the_form_locks_nothing(
+        self, signed_in, person, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(20) as captured:
+            signed_in.get(at("change_person", person.pk))
+        asked = " ".join(query["sql"] for query in captured.captured_queries)
+        assert "SAVEPOINT" not in asked
+        assert "FOR UPDATE" not in asked
+
     def test_closed_account_is_signed_out_and_stays_out(self, signed_in, client, person):
         other = type(client)()
         other.force_login(person)
