@@ -21,9 +21,10 @@ from accounts.history import events_of
 from accounts.links import good_until, link_for, send_link
 from accounts.models import Membership, User
 from accounts.refusals import Refused
+from ntm_tracker.web.numbers import moment
 
 PEOPLE_PER_PAGE = 50
-LINK = "set_password_link"  # in the session until it was shown
+LINK = "set_password_link"  # in the session until it is handed over
 
 
 @administrators_only
@@ -119,23 +120,26 @@ def take_role(request, pk):
 @administrators_only
 @never_cache
 def link(request, pk):
-    """The link to set a password, shown once, to be handed over."""
+    """The link to set a password, shown until it is said to be handed over."""
     found = _visible_or_404(request, pk)
     kept = request.session.get(LINK, {})
-    if kept.get("person") == pk:
-        del request.session[LINK]
-    else:
-        kept = {}
-    context = {"person": found, "kept": kept, "until": good_until()}
+    is_theirs = kept.get("person") == pk
+    if request.method == "POST":
+        if is_theirs:
+            del request.session[LINK]
+        messages.success(request, _("The link is handed over; it is not shown any more."))
+        return redirect("accounts:person", pk=pk)
+    context = {"person": found, "kept": kept if is_theirs else {}}
     return render(request, "account/people/link.html", context)
 
 
 def hand_over_link(request, found):
-    """Send the link and keep it for the next page alone."""
+    """Send the link, and keep it for the page that shows it."""
     made = link_for(found, request)
     request.session[LINK] = {
         "person": found.pk,
         "link": made,
+        "until": moment(good_until()),
         "sent_to": found.email if send_link(found, made) else "",
     }
     return redirect("accounts:link", pk=found.pk)
