@@ -77,6 +77,7 @@ def account_step(request, pk, step):
         "person": person,
         "step": step,
         "title": step.title % {"person": person},
+        "passkey_stays": step is RESET_PASSWORD and person.has_passkey,
     }
     return render(request, "account/people/step.html", context)
 

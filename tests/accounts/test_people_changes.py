@@ -85,6 +85,16 @@ class TestChanges:
         assert not person.authenticator_set.exists()
         assert "Đã gỡ xác thực hai bước" in said(signed_in, person)
 
+    @pytest.mark.parametrize("signs_in_alone", [True, False])
+    def test_passkey_that_outlives_the_password_is_told(self, signed_in, person, signs_in_alone):
+        key = {"clientExtensionResults": {"credProps": {"rk": signs_in_alone}}}
+        data = {"name": "Khóa", "credential": key}
+        person.authenticator_set.create(type="webauthn", data=data)
+        page = signed_in.get(at("reset_password", person.pk)).content.decode()
+        assert (at("reset_second_step", person.pk) in page) == signs_in_alone
+        other = signed_in.get(at("close_account", person.pk)).content.decode()
+        assert at("reset_second_step", person.pk) not in other
+
     def test_role_is_given_and_taken_with_the_reason_in_the_history(self, signed_in, ours, person):
         commune = make_commune(province=ours, name="Hữu Liên")
         asked = {"role": "commune_staff", "area": f"commune-{commune.pk}", "reason": "QĐ 12"}
