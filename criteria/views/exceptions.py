@@ -14,6 +14,7 @@ from criteria import opening
 from criteria.forms.periods import ExceptionForm
 from criteria.models import PeriodException
 from criteria.views.period import locked_period, render_period
+from criteria.views.trails import below_period
 from ntm_tracker.web.numbers import moment
 
 
@@ -47,6 +48,7 @@ def withdraw_exception(request, province, pk):
     if request.method != "POST" or not form.is_valid():
         context = {
             "province": province,
+            "trail": below_period(exception.period),
             "period": exception.period,
             "exception": exception,
             "form": form,

@@ -18,6 +18,7 @@ from criteria.forms.periods import ExceptionForm, PeriodForm
 from criteria.log.reading import read_page
 from criteria.log.sources import Wanted
 from criteria.models import PeriodException, ReportingPeriod
+from criteria.views.trails import below_period, below_periods
 
 
 def locked_period(province: Province, year: int, quarter: int) -> ReportingPeriod:
@@ -39,6 +40,7 @@ def render_period(request, province, year, quarter, *, settings=None, granting=N
     granted = period.exceptions.select_related("commune__district", "district", "granted_by")
     context = {
         "province": province,
+        "trail": below_periods(province),
         "period": period,
         "missing": opening.without_assessment(period).count() if period.is_open else 0,
         "settings": settings or PeriodForm(instance=period),
@@ -125,7 +127,13 @@ def _asked_first(request, province, year, quarter, form, step, template):
         reason = form.cleaned_data["reason"]
         return _take(request, province, year, quarter, lambda period: step(period, reason))
     period = get_object_or_404(counted(province.periods), year=year, quarter=quarter)
-    return render(request, template, {"province": province, "period": period, "form": form})
+    context = {
+        "province": province,
+        "trail": below_period(period),
+        "period": period,
+        "form": form,
+    }
+    return render(request, template, context)
 
 
 def _take(request, province, year, quarter, step):
