@@ -123,7 +123,7 @@ def _file(request, province, form: LogForm):
 
 def _row(event: Event) -> list:
     return [
-        timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
+        f"{timezone.localtime(event.at):%d/%m/%Y %H:%M}",
         str(event.by or ""),
         str(event.kind.label),
         event.what,

@@ -1,6 +1,7 @@
 """The province's log: who did what, for whoever may see it, narrowed and taken along."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -253,7 +254,9 @@ class TestFile:
         query = {"kind": "score", "commune": world.commune.pk, "since": timezone.localdate()}
         header, *rows = rows_of_file(client, world, **query)
         assert header[:4] == ["Thời điểm", "Người thực hiện", "Loại thay đổi", "Nội dung"]
-        assert len(rows[: rows.index([])]) == 5
+        events = rows[: rows.index([])]
+        assert len(events) == 5
+        assert re.fullmatch(rf"{timezone.localdate():%d/%m/%Y} \d\d:\d\d", events[0][0])
         notes = [cell for [cell] in rows[rows.index([]) + 1 :]]
         assert notes[0].startswith("Nhật ký của Tỉnh Tỉnh thử")
         assert notes[1:] == [
