@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.areas import Areas, administered_by, held_under, misfit, offered_in
 from accounts.forms.reason import ReasonForm
@@ -131,9 +132,9 @@ class ProvinceForm(forms.Form):
 
 STATES = [
     ("", _("All")),
-    ("open", _("Open")),
+    ("open", pgettext_lazy("account", "Open")),
     ("waiting", _("No password yet")),
-    ("closed", _("Closed")),
+    ("closed", pgettext_lazy("account", "Closed")),
 ]
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from communes.models import Commune, District
 from criteria.models import EntryLimits, PeriodException, ReportingPeriod
@@ -113,7 +114,7 @@ class ExceptionForm(forms.ModelForm):
     def _choices(self, communes: list[Commune], districts: set[District]):
         ordered = sorted(districts, key=lambda district: district.sort_key)
         groups = {district.pk: (str(district), []) for district in ordered}
-        rest = (str(_("Communes")), [])
+        rest = (pgettext("units", "Communes"), [])
         for commune in communes:
             _name, members = groups.get(commune.district_id, rest)
             members.append((f"commune-{commune.pk}", str(commune)))

@@ -114,6 +114,11 @@ class TestInvitation:
         self.invite(signed_in, f"district-{last.pk}", role="district_staff")
         assert Membership.objects.get(user__username="lvan").district == last
 
+    def test_communes_are_offered_under_their_name_not_their_number(self, signed_in, ours):
+        make_commune(province=ours)
+        page = signed_in.get(at("invite")).content.decode()
+        assert '<optgroup label="Xã, phường, thị trấn">' in page
+
     def test_who_administers_several_provinces_chooses_one(
         self, signed_in, ours, theirs, administrator
     ):

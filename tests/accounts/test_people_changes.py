@@ -67,7 +67,7 @@ class TestChanges:
         ("name", "state", "sentence"),
         [
             ("close_account", {"is_active": False}, "đã bị khóa từ trước"),
-            ("open_account", {}, "đang mở"),
+            ("open_account", {}, "đang hoạt động"),
             ("reset_password", {"is_active": False}, "Hãy mở khóa trước"),
             ("reset_second_step", {}, "chưa thiết lập xác thực hai bước"),
         ],
@@ -102,8 +102,8 @@ class TestChanges:
         role = person.memberships.get(role="commune_staff")
         signed_in.post(at("take_role", role.pk), {"reason": "QĐ 15"})
         page = said(signed_in, person)
-        assert "Đã giao quyền: Cán bộ cấp xã, Xã Hữu Liên" in page
-        assert "Đã thu quyền: Cán bộ cấp xã, Xã Hữu Liên" in page
+        assert "Đã giao vai trò: Cán bộ cấp xã, Xã Hữu Liên" in page
+        assert "Đã thu vai trò: Cán bộ cấp xã, Xã Hữu Liên" in page
         assert "QĐ 12" in page
         assert "QĐ 15" in page
 
@@ -132,7 +132,7 @@ class TestLimits:
         Membership.objects.create(user=administrator, role=Role.VIEWER, province=ours)
         role = administrator.memberships.get(role="administrator")
         signed_in.post(at("take_role", role.pk), {"reason": "thử"})
-        assert "không tự thu quyền quản trị" in said(signed_in, administrator)
+        assert "không tự thu vai trò quản trị" in said(signed_in, administrator)
         assert administrator.memberships.count() == 2
 
     def test_person_of_two_provinces_keeps_name_and_account(self, signed_in, person, theirs):

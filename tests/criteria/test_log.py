@@ -194,7 +194,7 @@ class TestWhatIsSaid:
 
     def test_return_tells_its_reasons(self, client, world):
         event = events_of(client, world, kind="step")[0]
-        assert (event.before, event.after, event.by) == ("Đã nộp", "Trả lại", world.officer)
+        assert (event.before, event.after, event.by) == ("Đã nộp", "Bị trả lại", world.officer)
         assert event.why == "xem; 1.1: thiếu hồ sơ"
 
     def test_period_tells_what_changed_and_only_that(self, client, world):

@@ -204,7 +204,7 @@ class TestPage:
         told.filter(key="three").update(read_at=timezone.now())
         answer = client.get(NOTICES)
         assert [notice.key for notice in answer.context["page"]] == ["two", "one", "three"]
-        assert "Bạn có 2 thông báo chưa đọc" in answer.content.decode()
+        assert "Anh/chị có 2 thông báo chưa đọc" in answer.content.decode()
 
     def test_one_is_marked_as_read(self, client, told):
         answer = client.post(reverse("criteria:notice_read", args=[told[1].pk]))
