@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Membership, Role, User
 from communes.models import Commune, District, Province
@@ -67,7 +68,11 @@ def misfit(role: str, area) -> str:
 
 def _grouped(provinces, districts, communes) -> Areas:
     return Areas(
-        [(_("Whole province"), provinces), (_("Districts"), districts), (_("Communes"), communes)]
+        [
+            (_("Whole province"), provinces),
+            (_("Districts"), districts),
+            (pgettext("units", "Communes"), communes),
+        ]
     )
 
 

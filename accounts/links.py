@@ -15,6 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from ntm_tracker.web.links import full_address
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def link_for(person: User, request) -> str:
     """Good once and for `PASSWORD_RESET_TIMEOUT`; a password or another link ends it sooner."""
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     token = default_token_generator.make_token(person)
-    return request.build_absolute_uri(reverse("accounts:set_password", args=[uid, token]))
+    return full_address(reverse("accounts:set_password", args=[uid, token]), request)
 
 
 def good_until():

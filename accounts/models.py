@@ -151,6 +151,12 @@ class User(AbstractUser):
         return self.authenticator_set.exclude(type="recovery_codes").exists()
 
     @property
+    def has_passkey(self):
+        """One that signs in alone, without the password?"""
+        keys = self.authenticator_set.filter(type="webauthn")
+        return any(key.wrap().is_passwordless for key in keys)
+
+    @property
     def lacks_second_factor(self):
         """Is one required of this user, who decides or administers, and not set up?"""
         if not settings.REQUIRE_SECOND_FACTOR or self.scope(Action.DECIDE) == NOWHERE:

@@ -4,11 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Role, User, UserStep
+from accounts.refusals import Refused
 from communes.models import Commune, District, Province
-
-
-class Refused(Exception):
-    """A step that is not allowed. Its text is meant for the person who tried."""
 
 
 def obstacle(person: User, *, by: User) -> str:

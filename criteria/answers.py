@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from criteria import checks
 from criteria.models import Assessment, Verdict
 from criteria.readings import Unreadable, read_number
-from criteria.refusals import Refused
 from criteria.scoring import Change
 from criteria.sheets import Line
 from criteria.typed import read_text_of, read_whole

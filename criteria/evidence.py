@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from criteria.file_kinds import Kind, Unfit, kind_of
 from criteria.models import Assessment, Evidence
 from criteria.models.scores import EVIDENCE_FOLDER as FOLDER
-from criteria.refusals import Refused
 from criteria.scoring import refuse_unless_writable
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import number

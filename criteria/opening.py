@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from communes.models import Commune, Province
 from criteria.models import (
     Assessment,
@@ -22,7 +23,6 @@ from criteria.models import (
 )
 from criteria.notices import tell
 from criteria.people import who_enters_any
-from criteria.refusals import Refused
 from criteria.scoring import refuse_unless_writable
 from ntm_tracker.web.numbers import day
 

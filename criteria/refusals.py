@@ -1,8 +1,6 @@
-"""What the workflow or a check does not allow, in words for the person who tried."""
+"""What is refused because somebody else was quicker."""
 
-
-class Refused(Exception):
-    """Something that is not allowed. Its text is meant for the person who tried."""
+from accounts.refusals import Refused
 
 
 class Conflicts(Refused):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from criteria.entry import verdict_now
 from criteria.models import Assessment, CriterionResult, Score
-from criteria.refusals import Refused
 from criteria.rules import tally
 from criteria.sheets import Layout, criterion_verdicts, fresh_layout_of, key_of
 

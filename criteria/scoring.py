@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from criteria.models import Assessment, Origin, PeriodException, Score
-from criteria.refusals import Conflicts, Refused
+from criteria.refusals import Conflicts
 from criteria.rows import insert, upsert
 from criteria.rules import Verdict
 from criteria.sheets import Line, key_of

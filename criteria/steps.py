@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.refusals import Refused
 from communes.models import Province
 from criteria.entry import read_entry
 from criteria.models import (
@@ -26,7 +27,6 @@ from criteria.models import (
 )
 from criteria.notices import tell
 from criteria.people import people_concerned, who_enters
-from criteria.refusals import Refused
 from criteria.results import count_and_results
 from criteria.scoring import Change, refuse_unless_writable, save_scores, why_shut
 from criteria.sheets import Line

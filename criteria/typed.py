@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from criteria.refusals import Refused
+from accounts.refusals import Refused
 
 LONGEST_TEXT = 2000
 MOST_DIGITS = 9

@@ -57,12 +57,9 @@ if IN_PRODUCTION:
     if missing:
         raise ImproperlyConfigured("Not safe to start in production. " + " ".join(missing))
 
-# Where people find the site, for links in e-mails.
+# Where people find the site, for links in e-mails; empty: as the request came in.
 SITE_URL = env.str(
-    "SITE_URL",
-    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
-    if IN_PRODUCTION
-    else "http://127.0.0.1:8000",
+    "SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if IN_PRODUCTION else ""
 ).rstrip("/")
 
 # Anyone may read the dashboards, and nothing else.

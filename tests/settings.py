@@ -4,6 +4,7 @@ import os
 
 os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
+os.environ["SITE_URL"] = ""
 os.environ["OIDC_SERVER_URL"] = "https://dang-nhap.example"
 os.environ["OIDC_NAME"] = "Cổng của tỉnh"
 os.environ["OIDC_CLIENT_ID"] = os.environ["OIDC_CLIENT_SECRET"] = "ntm"

@@ -4,22 +4,12 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.areas import Areas, administered_by, held_under, misfit, offered_in
+from accounts.forms.reason import ReasonForm
 from accounts.models import Membership, Role, User
 from communes.models import District, Province
-
-LONGEST_REASON = 100  # as in the history
-
-
-class ReasonForm(forms.Form):
-    """Why something is done to somebody's account; kept in the history."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        help_text=_("Kept in the history of the account."),
-    )
 
 
 class AreaField(forms.ChoiceField):
@@ -142,9 +132,9 @@ class ProvinceForm(forms.Form):
 
 STATES = [
     ("", _("All")),
-    ("open", _("Open")),
+    ("open", pgettext_lazy("account", "Open")),
     ("waiting", _("No password yet")),
-    ("closed", _("Closed")),
+    ("closed", pgettext_lazy("account", "Closed")),
 ]
 
 

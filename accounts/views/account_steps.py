@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import steps
 from accounts.decorators import administrators_only
-from accounts.forms.people import ReasonForm
+from accounts.forms.reason import ReasonForm
 from accounts.models import User
+from accounts.refusals import Refused
 from accounts.views.people import attempt, hand_over_link
 
 
@@ -76,6 +77,7 @@ def account_step(request, pk, step):
         "person": person,
         "step": step,
         "title": step.title % {"person": person},
+        "passkey_stays": step is RESET_PASSWORD and person.has_passkey,
     }
     return render(request, "account/people/step.html", context)
 
@@ -83,7 +85,7 @@ def account_step(request, pk, step):
 def _reset_password(request, person, reason):
     try:
         person = steps.reset_password(person, by=request.user, reason=reason)
-    except steps.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
         return redirect("accounts:person", pk=person.pk)
     return hand_over_link(request, person)

@@ -15,14 +15,16 @@ from accounts.forms.people import (
     InviteForm,
     PeopleFilter,
     ProvinceForm,
-    ReasonForm,
 )
+from accounts.forms.reason import ReasonForm
 from accounts.history import events_of
 from accounts.links import good_until, link_for, send_link
 from accounts.models import Membership, User
+from accounts.refusals import Refused
+from ntm_tracker.web.numbers import moment
 
 PEOPLE_PER_PAGE = 50
-LINK = "set_password_link"  # in the session until it was shown
+LINK = "set_password_link"  # in the session until it is handed over
 
 
 @administrators_only
@@ -70,14 +72,25 @@ def invite(request):
 
 
 @administrators_only
-@transaction.atomic
 def change(request, pk):
+    if request.method == "POST":
+        return _save_change(request, pk)
+    return _show_change(request, ChangePersonForm(instance=_visible_or_404(request, pk)))
+
+
+@transaction.atomic
+def _save_change(request, pk):
+    """Save with the account locked, so that the form compares with what is stored now."""
     found = _visible_or_404(request, pk, User.objects.select_for_update())
-    form = ChangePersonForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        done = _("The changes are saved.")
-        return attempt(request, found, done, steps.change, found, **form.typed)
-    return render(request, "account/people/change.html", {"form": form, "person": found})
+    form = ChangePersonForm(request.POST, instance=found)
+    if not form.is_valid():
+        return _show_change(request, form)
+    return attempt(request, found, _("The changes are saved."), steps.change, found, **form.typed)
+
+
+def _show_change(request, form):
+    context = {"form": form, "person": form.instance}
+    return render(request, "account/people/change.html", context)
 
 
 @administrators_only
@@ -107,23 +120,26 @@ def take_role(request, pk):
 @administrators_only
 @never_cache
 def link(request, pk):
-    """The link to set a password, shown once, to be handed over."""
+    """The link to set a password, shown until it is said to be handed over."""
     found = _visible_or_404(request, pk)
     kept = request.session.get(LINK, {})
-    if kept.get("person") == pk:
-        del request.session[LINK]
-    else:
-        kept = {}
-    context = {"person": found, "kept": kept, "until": good_until()}
+    is_theirs = kept.get("person") == pk
+    if request.method == "POST":
+        if is_theirs:
+            del request.session[LINK]
+        messages.success(request, _("The link is handed over; it is not shown any more."))
+        return redirect("accounts:person", pk=pk)
+    context = {"person": found, "kept": kept if is_theirs else {}}
     return render(request, "account/people/link.html", context)
 
 
 def hand_over_link(request, found):
-    """Send the link and keep it for the next page alone."""
+    """Send the link, and keep it for the page that shows it."""
     made = link_for(found, request)
     request.session[LINK] = {
         "person": found.pk,
         "link": made,
+        "until": moment(good_until()),
         "sent_to": found.email if send_link(found, made) else "",
     }
     return redirect("accounts:link", pk=found.pk)
@@ -133,7 +149,7 @@ def attempt(request, found, done, step, *args, **kwargs):
     """Take a step, say how it went, and go back to the person's page."""
     try:
         step(*args, by=request.user, **kwargs)
-    except steps.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, done)

@@ -47,11 +47,7 @@ class LogForm(forms.Form):
         Commune.objects.none(), label=_("Commune"), required=False, empty_label=_("All")
     )
     person = forms.ModelChoiceField(
-        User.objects.none(),
-        to_field_name="username",
-        label=_("Person"),
-        required=False,
-        empty_label=_("All"),
+        User.objects.none(), label=_("Person"), required=False, empty_label=_("All")
     )
     origin = forms.ChoiceField(label=_("From where"), required=False)
     since = DayField(label=_("From day"), required=False)
@@ -109,16 +105,15 @@ def people_of(province: Province, scope: AreaScope):
     """Those who have, or had, a role where their work may concern the area."""
     roles = Membership.history.filter(province=province)
     if not (scope.everywhere or province.pk in scope.provinces):
-        communes = Commune.objects.filter(scope.communes_q()).values("pk")
+        communes = Commune.objects.filter(scope.communes_q()).order_by()
         roles = roles.filter(
             Q(district__isnull=True, commune__isnull=True)
             | Q(district__in=scope.districts)
-            | Q(district__in=Commune.objects.filter(scope.communes_q()).values("district"))
-            | Q(commune__in=communes)
+            | Q(district__in=communes.values("district"))
+            | Q(commune__in=communes.values("pk"))
         )
-    return User.objects.filter(Q(pk__in=roles.values("user")) | Q(is_superuser=True)).order_by(
-        "full_name", "username"
-    )
+    people = User.objects.filter(Q(pk__in=roles.values("user")) | Q(is_superuser=True))
+    return people.order_by("sort_key", "username")
 
 
 class LineForm(forms.Form):

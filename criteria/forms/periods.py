@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from communes.models import Commune, District
 from criteria.models import EntryLimits, PeriodException, ReportingPeriod
@@ -79,18 +80,6 @@ class LimitsForm(forms.ModelForm):
         return asked
 
 
-class ReasonForm(forms.Form):
-    """The reason of a step, kept in the history."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=100, widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args, is_needed: bool = True):
-        super().__init__(*args)
-        self.fields["reason"].required = is_needed
-        if not is_needed:
-            self.fields["reason"].label = _("Reason (may be left out)")
-
-
 class ExceptionForm(forms.ModelForm):
     """Leave for one commune or one district of the period to write until a moment."""
 
@@ -125,7 +114,7 @@ class ExceptionForm(forms.ModelForm):
     def _choices(self, communes: list[Commune], districts: set[District]):
         ordered = sorted(districts, key=lambda district: district.sort_key)
         groups = {district.pk: (str(district), []) for district in ordered}
-        rest = (str(_("Communes")), [])
+        rest = (pgettext("units", "Communes"), [])
         for commune in communes:
             _name, members = groups.get(commune.district_id, rest)
             members.append((f"commune-{commune.pk}", str(commune)))

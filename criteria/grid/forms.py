@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.refusals import Refused
 from communes.models import District
 from criteria.cells import Dots
 from criteria.grid.planning import Block, Plan, Seen, make_plan
 from criteria.grid.reading import Grid, Row
 from criteria.models import CriteriaSet, Criterion, Indicator, ReportingPeriod
-from criteria.refusals import Refused
 
 ALL = "all"
 DOTS = "dots-"

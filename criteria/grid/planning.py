@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from criteria import blocks, wording
 from criteria.blocks import Piece, Shape
 from criteria.cells import KEPT, Dots, read_cell
 from criteria.checks import fault_in
 from criteria.grid.reading import Found, Grid, Row, finding_text
 from criteria.readings import Unreadable, Why
-from criteria.refusals import Refused
 from criteria.rules import Verdict
 from criteria.scoring import Change
 from criteria.sheets import Line

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.models import Commune
 from communes.scope import Action, scope_of
@@ -200,7 +201,7 @@ class AssessmentStep(models.Model):
         WITHDRAW = "withdraw", _("Taken back")
         CHECK = "check", _("Verified by the district")
         APPROVE = "approve", _("Approved")
-        RETURN = "return", _("Returned")
+        RETURN = "return", pgettext_lazy("step", "Returned")
         UNDO = "undo", _("Approval undone")
         REOPEN = "reopen", _("Reopened")
 

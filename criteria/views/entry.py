@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.refusals import Refused
 from communes.scope import Action
 from criteria import steps
 from criteria.answers import Answer, read_answers
 from criteria.entry import read_entry
 from criteria.form_lines import form_lines
 from criteria.models import Assessment, Grade, Score
-from criteria.refusals import Conflicts, Refused
+from criteria.refusals import Conflicts
 from criteria.scoring import save_scores, why_not_writable, why_shut
 from criteria.sheets import layout_of
 from criteria.talk import counts

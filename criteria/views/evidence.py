@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.refusals import Refused
 from criteria.evidence import attach, examine, stored, take_away
 from criteria.models import Assessment, Evidence
-from criteria.refusals import Refused
 from criteria.views.access import line_or_404, locked_or_404
 
 # Browsers style what they build around an image or a PDF; nothing of the file may load or run.

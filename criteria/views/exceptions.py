@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import in_province
+from accounts.forms.reason import ReasonForm
+from accounts.refusals import Refused
 from communes.scope import Action
 from criteria import opening
-from criteria.forms.periods import ExceptionForm, ReasonForm
+from criteria.forms.periods import ExceptionForm
 from criteria.models import PeriodException
-from criteria.refusals import Refused
 from criteria.views.period import locked_period, render_period
+from criteria.views.trails import below_period
 from ntm_tracker.web.numbers import moment
 
 
@@ -46,6 +48,7 @@ def withdraw_exception(request, province, pk):
     if request.method != "POST" or not form.is_valid():
         context = {
             "province": province,
+            "trail": below_period(exception.period),
             "period": exception.period,
             "exception": exception,
             "form": form,

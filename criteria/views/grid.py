@@ -21,6 +21,7 @@ from criteria.grid.planning import Plan
 from criteria.grid.reading import Grid, Row, read_grid
 from criteria.models import Assessment, Origin
 from criteria.scoring import save_scores
+from criteria.views.trails import below_work
 
 
 @in_province(Action.ENTER)
@@ -29,7 +30,8 @@ def grid_page(request, province):
     mine = Assessment.objects.editable_by(request.user).filter(commune__province=province)
     bar = GridForm(request.GET, assessments=mine)
     if bar.is_empty or not bar.is_valid():
-        return render(request, "criteria/grid.html", {"province": province, "bar": bar})
+        context = {"province": province, "bar": bar, "trail": below_work()}
+        return render(request, "criteria/grid.html", context)
     asked = Asked(request, province, bar, bar.state, bar.state.of(mine))
     steps = {"inputs": _preview_inputs, "preview": _preview_block, "apply": _apply}
     return steps.get(request.POST.get("step"), _show)(asked)
@@ -64,7 +66,12 @@ class Asked:
         return BlockForm(data, grid=self.grid, shown=self.shown, first_line=first)
 
     def answer(self, template: str, context: dict, status=200):
-        frame = {"province": self.province, "state": self.state, "address": self.address}
+        frame = {
+            "province": self.province,
+            "state": self.state,
+            "address": self.address,
+            "trail": below_work(),
+        }
         return render(self.request, template, frame | context, status=status)
 
 
@@ -141,6 +148,7 @@ def _show_preview(asked: Asked, form: BlockForm, plan: Plan, why: str = "", stat
     columns, rows = markup.preview_rows(plan)
     sentences, more = remarks.refusals(plan)
     context = {
+        "trail": [*below_work(), (_("Grid"), asked.address)],
         "form": form,
         "plan": plan,
         "why": why,

@@ -15,6 +15,7 @@ from criteria.log.reading import Place, read_all, read_page
 from criteria.log.sources import Wanted
 from criteria.models import Assessment
 from criteria.sheets import layout_of
+from criteria.views.trails import below_assessment, below_work
 from ntm_tracker.web.htmx import render_part
 from ntm_tracker.web.numbers import moment
 from ntm_tracker.web.tables import csv_lines
@@ -35,6 +36,7 @@ def assessment_history(request, pk):
     context = _page(request, wanted if form.is_valid() else None) | {
         "assessment": assessment,
         "province": assessment.commune.province,
+        "trail": below_assessment(assessment),
         "form": form,
     }
     return render_part(request, "criteria/history.html", "criteria/_events.html", context)
@@ -47,6 +49,7 @@ def log(request, province):
     is_good = form.is_valid()
     context = _page(request, form.wanted if is_good else None) | {
         "province": province,
+        "trail": below_work(),
         "form": form,
         "chips": _chips(request, form) if is_good else [],
         "with_units": True,
@@ -60,12 +63,8 @@ def log_csv(request, province):
     """The log as a file, narrowed as on the page; sent while it is read."""
     form = LogForm(request.GET, user=request.user, province=province)
     if not form.is_valid():
-        return render(
-            request,
-            "criteria/log.html",
-            {"province": province, "form": form, "events": []},
-            status=400,
-        )
+        context = {"province": province, "trail": below_work(), "form": form, "events": []}
+        return render(request, "criteria/log.html", context, status=400)
     response = StreamingHttpResponse(
         _file(request, province, form), content_type="text/csv; charset=utf-8"
     )
@@ -124,7 +123,7 @@ def _file(request, province, form: LogForm):
 
 def _row(event: Event) -> list:
     return [
-        timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
+        f"{timezone.localtime(event.at):%d/%m/%Y %H:%M}",
         str(event.by or ""),
         str(event.kind.label),
         event.what,

@@ -8,15 +8,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import in_province
+from accounts.forms.reason import ReasonForm
+from accounts.refusals import Refused
 from communes.models import Province
 from communes.scope import Action
 from criteria import opening
 from criteria.duties import counted
-from criteria.forms.periods import ExceptionForm, PeriodForm, ReasonForm
+from criteria.forms.periods import ExceptionForm, PeriodForm
 from criteria.log.reading import read_page
 from criteria.log.sources import Wanted
 from criteria.models import PeriodException, ReportingPeriod
-from criteria.refusals import Refused
+from criteria.views.trails import below_period, below_periods
 
 
 def locked_period(province: Province, year: int, quarter: int) -> ReportingPeriod:
@@ -38,6 +40,7 @@ def render_period(request, province, year, quarter, *, settings=None, granting=N
     granted = period.exceptions.select_related("commune__district", "district", "granted_by")
     context = {
         "province": province,
+        "trail": below_periods(province),
         "period": period,
         "missing": opening.without_assessment(period).count() if period.is_open else 0,
         "settings": settings or PeriodForm(instance=period),
@@ -124,7 +127,13 @@ def _asked_first(request, province, year, quarter, form, step, template):
         reason = form.cleaned_data["reason"]
         return _take(request, province, year, quarter, lambda period: step(period, reason))
     period = get_object_or_404(counted(province.periods), year=year, quarter=quarter)
-    return render(request, template, {"province": province, "period": period, "form": form})
+    context = {
+        "province": province,
+        "trail": below_period(period),
+        "period": period,
+        "form": form,
+    }
+    return render(request, template, context)
 
 
 def _take(request, province, year, quarter, step):

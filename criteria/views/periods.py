@@ -13,6 +13,7 @@ from criteria import opening
 from criteria.duties import counted
 from criteria.forms.periods import LimitsForm, NewPeriodForm
 from criteria.models import EntryLimits, ReportingPeriod
+from criteria.views.trails import below_work
 
 
 @in_province(Action.DECIDE)
@@ -51,6 +52,7 @@ def _render(request, province, new=None, limits=None):
     """The list and its two forms, one of which may come back with what was typed."""
     context = {
         "province": province,
+        "trail": below_work(),
         "periods": counted(province.periods).order_by("-year", "-quarter"),
         "new": new or NewPeriodForm(instance=opening.next_period(province)),
         "limits": limits or LimitsForm(instance=_limits_of(province)),

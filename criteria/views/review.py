@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.refusals import Refused
 from criteria import steps
 from criteria.models import Assessment, ReturnReason
-from criteria.refusals import Refused
 from criteria.review_options import options_for, with_rights
 from criteria.review_wording import (
     compared_with,

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import in_province
+from accounts.refusals import Refused
 from communes.scope import Action
 from criteria import steps
 from criteria.models import Assessment
-from criteria.refusals import Refused
 from criteria.review_forms import QueueForm
 from criteria.reviewing import Review, read_reviews
 from criteria.typed import read_whole

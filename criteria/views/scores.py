@@ -4,11 +4,12 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.refusals import Refused
 from criteria.answers import read_answer
 from criteria.entry import Row, last_score, limits_of, read_entry, row_of, summary_of
 from criteria.form_lines import FormLine, form_lines
 from criteria.models import Assessment
-from criteria.refusals import Conflicts, Refused
+from criteria.refusals import Conflicts
 from criteria.sheets import layout_of
 from criteria.talk import counts
 from criteria.views.access import line_or_404, locked_or_404

@@ -6,10 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from accounts.refusals import Refused
 from communes.models import Commune
 from criteria import opening
 from criteria.models import Grade, ReportingPeriod
-from criteria.refusals import Refused
 
 
 class StartForm(forms.Form):

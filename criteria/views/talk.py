@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from criteria.models import Assessment, Comment
 from criteria.people import people_concerned
 from criteria.talk import read_talk, say
 from criteria.views.access import line_or_404, locked_or_404
+from criteria.views.trails import below_work
 from ntm_tracker.web.htmx import render_part
 
 
@@ -65,7 +65,7 @@ def _page(request, assessment, line, people, refused=None, *, status=200):
     context = {
         "province": assessment.commune.province,
         "trail": [
-            (_("My work"), reverse("criteria:work")),
+            *below_work(),
             (assessment, f"{assessment.get_absolute_url()}#line-{line.slug}"),
         ],
         "assessment": assessment,

@@ -189,6 +189,7 @@ ROWS = [
     ),
     of_people("person"),
     of_people("link"),
+    of_people("link", "post"),
     of_people("take_role", args=lambda scene: {"pk": scene.staff.memberships.get().pk}),
     of_people("take_role", "post", args=lambda scene: {"pk": scene.staff.memberships.get().pk}),
     # dashboards

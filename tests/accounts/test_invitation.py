@@ -29,7 +29,7 @@ class TestInvitation:
         assert invited.history.get().step == "invited"
         assert invited.history.get().history_user == administrator
 
-    def test_link_goes_by_mail_and_is_shown_once(self, signed_in, ours):
+    def test_link_goes_by_mail_and_is_shown_until_it_is_handed_over(self, signed_in, ours):
         page = self.invite(signed_in, f"province-{ours.pk}").url
         shown = signed_in.get(page)
         link = re.search(r"http://testserver/accounts/set-password/\S+/", mail.outbox[0].body)[0]
@@ -37,9 +37,17 @@ class TestInvitation:
         assert "lvan" in mail.outbox[0].body
         assert link in shown.content.decode()
         assert "no-store" in shown.headers["Cache-Control"]
+        assert link in signed_in.get(page).content.decode()
+        assert signed_in.post(page).url == page.removesuffix("link/")
         again = signed_in.get(page).content.decode()
         assert link not in again
-        assert "Liên kết đã được hiện" in again
+        assert "Liên kết đã được chuyển" in again
+
+    def test_link_of_somebody_else_stays_while_another_page_is_left(self, signed_in, ours, person):
+        page = self.invite(signed_in, f"province-{ours.pk}").url
+        signed_in.post(at("link", person.pk))
+        assert "accounts/set-password" in signed_in.get(page).content.decode()
+        assert "accounts/set-password" not in signed_in.get(at("link", person.pk)).content.decode()
 
     def test_without_an_address_it_is_handed_over(self, signed_in, ours):
         page = signed_in.get(self.invite(signed_in, f"province-{ours.pk}", email="").url)
@@ -105,6 +113,11 @@ class TestInvitation:
         assert "Huyện Cũ" not in page
         self.invite(signed_in, f"district-{last.pk}", role="district_staff")
         assert Membership.objects.get(user__username="lvan").district == last
+
+    def test_communes_are_offered_under_their_name_not_their_number(self, signed_in, ours):
+        make_commune(province=ours)
+        page = signed_in.get(at("invite")).content.decode()
+        assert '<optgroup label="Xã, phường, thị trấn">' in page
 
     def test_who_administers_several_provinces_chooses_one(
         self, signed_in, ours, theirs, administrator

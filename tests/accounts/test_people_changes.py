@@ -6,6 +6,7 @@ import pytest
 
 from accounts import steps
 from accounts.models import Membership, Role, User
+from accounts.refusals import Refused
 from tests.accounts.people import PAGES, at, said, seen
 from tests.factories import make_commune, make_user
 
@@ -32,6 +33,15 @@ class TestChanges:
         person.refresh_from_db()
         assert person.full_name == "Nguyễn Thị Anh"
 
+    def test_opening_the_form_locks_nothing(
+        self, signed_in, person, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(20) as captured:
+            signed_in.get(at("change_person", person.pk))
+        asked = " ".join(query["sql"] for query in captured.captured_queries)
+        assert "SAVEPOINT" not in asked
+        assert "FOR UPDATE" not in asked
+
     def test_closed_account_is_signed_out_and_stays_out(self, signed_in, client, person):
         other = type(client)()
         other.force_login(person)
@@ -57,7 +67,7 @@ class TestChanges:
         ("name", "state", "sentence"),
         [
             ("close_account", {"is_active": False}, "đã bị khóa từ trước"),
-            ("open_account", {}, "đang mở"),
+            ("open_account", {}, "đang hoạt động"),
             ("reset_password", {"is_active": False}, "Hãy mở khóa trước"),
             ("reset_second_step", {}, "chưa thiết lập xác thực hai bước"),
         ],
@@ -75,6 +85,16 @@ class TestChanges:
         assert not person.authenticator_set.exists()
         assert "Đã gỡ xác thực hai bước" in said(signed_in, person)
 
+    @pytest.mark.parametrize("signs_in_alone", [True, False])
+    def test_passkey_that_outlives_the_password_is_told(self, signed_in, person, signs_in_alone):
+        key = {"clientExtensionResults": {"credProps": {"rk": signs_in_alone}}}
+        data = {"name": "Khóa", "credential": key}
+        person.authenticator_set.create(type="webauthn", data=data)
+        page = signed_in.get(at("reset_password", person.pk)).content.decode()
+        assert (at("reset_second_step", person.pk) in page) == signs_in_alone
+        other = signed_in.get(at("close_account", person.pk)).content.decode()
+        assert at("reset_second_step", person.pk) not in other
+
     def test_role_is_given_and_taken_with_the_reason_in_the_history(self, signed_in, ours, person):
         commune = make_commune(province=ours, name="Hữu Liên")
         asked = {"role": "commune_staff", "area": f"commune-{commune.pk}", "reason": "QĐ 12"}
@@ -82,8 +102,8 @@ class TestChanges:
         role = person.memberships.get(role="commune_staff")
         signed_in.post(at("take_role", role.pk), {"reason": "QĐ 15"})
         page = said(signed_in, person)
-        assert "Đã giao quyền: Cán bộ cấp xã, Xã Hữu Liên" in page
-        assert "Đã thu quyền: Cán bộ cấp xã, Xã Hữu Liên" in page
+        assert "Đã giao vai trò: Cán bộ cấp xã, Xã Hữu Liên" in page
+        assert "Đã thu vai trò: Cán bộ cấp xã, Xã Hữu Liên" in page
         assert "QĐ 12" in page
         assert "QĐ 15" in page
 
@@ -112,7 +132,7 @@ class TestLimits:
         Membership.objects.create(user=administrator, role=Role.VIEWER, province=ours)
         role = administrator.memberships.get(role="administrator")
         signed_in.post(at("take_role", role.pk), {"reason": "thử"})
-        assert "không tự thu quyền quản trị" in said(signed_in, administrator)
+        assert "không tự thu vai trò quản trị" in said(signed_in, administrator)
         assert administrator.memberships.count() == 2
 
     def test_person_of_two_provinces_keeps_name_and_account(self, signed_in, person, theirs):
@@ -163,6 +183,6 @@ def test_of_two_administrators_who_take_each_others_role_the_second_is_told(admi
         Membership.objects.create(user=user, role=Role.VIEWER, province=province)
     roles = [user.memberships.get(role="administrator") for user in (administrator, other)]
     steps.take_role(roles[1], by=administrator, reason="thử")
-    with pytest.raises(steps.Refused, match="không quản trị tỉnh này"):
+    with pytest.raises(Refused, match="không quản trị tỉnh này"):
         steps.take_role(roles[0], by=other, reason="thử")
     assert Membership.objects.get(role="administrator").user == administrator

@@ -145,14 +145,14 @@ def test_history_tells_what_was_done_by_whom_and_why(ours, theirs, administrator
         (event.what, event.by, event.reason) for event in events_of(person, seen_by=administrator)
     ]
     assert told == [
-        ("Đã thu quyền: Người xem, Tỉnh Lạng Sơn", "Hoàng Thị Quản", "Chuyển công tác"),
+        ("Đã thu vai trò: Người xem, Tỉnh Lạng Sơn", "Hoàng Thị Quản", "Chuyển công tác"),
         (
             "Đã đổi họ tên hoặc thư điện tử. Họ và tên: Lê An → Lê Văn An",
             "Hoàng Thị Quản",
             "",
         ),
         ("Đã khóa tài khoản", "Hoàng Thị Quản", "Nghỉ hưu"),
-        ("Đã giao quyền: Người xem, Tỉnh Lạng Sơn", "", ""),
+        ("Đã giao vai trò: Người xem, Tỉnh Lạng Sơn", "", ""),
         ("Đã tạo tài khoản", "", ""),
     ]
     assert hidden.pk

@@ -55,6 +55,11 @@ def test_link_sets_a_password_that_signs_in(client, link, invited):
     assert invited.history.first().history_user == invited
 
 
+def test_link_begins_with_the_address_of_the_site(invited, rf, settings):
+    settings.SITE_URL = "https://ntm.example"
+    assert link_for(invited, rf.get("/")).startswith("https://ntm.example/accounts/set-password/")
+
+
 def test_token_leaves_the_address_while_the_form_is_open(client, link):
     page = open_link(client, link)
     assert page.request["PATH_INFO"].endswith("/set-password/")

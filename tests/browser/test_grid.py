@@ -83,7 +83,7 @@ def test_block_larger_than_the_table_goes_whole_to_the_box(page, world, url):
     paste(page, cell(page, "Xã số 00", "1.2"), "30 Đ\tĐ\tĐ")
     box = page.get_by_label("Các ô sao chép từ bảng tính")
     assert box.input_value() == "30 Đ\tĐ\tĐ"
-    page.get_by_role("button", name="Xem trước khối dán").click()
+    page.get_by_role("button", name="Xem trước vùng dán").click()
     page.get_by_role("heading", level=1, name="3 ô sẽ đổi").wait_for()
     page.get_by_role("button", name="Lưu 3 ô").click()
     page.get_by_text("Đã lưu 3 ô").wait_for()
@@ -125,7 +125,7 @@ def test_works_without_scripts(new_page, world, url, complaints):
     sign_in(page, world.officer)
     page.goto(url)
     page.get_by_label("Các ô sao chép từ bảng tính").fill("\t1.1\nHội Hoan\t85\nBắc Ái\t1x")
-    page.get_by_role("button", name="Xem trước khối dán").click()
+    page.get_by_role("button", name="Xem trước vùng dán").click()
     page.get_by_role("button", name="Lưu 1 ô").click()
     page.get_by_text("Chưa lưu gì. Hãy sửa").wait_for()
     assert ["409" in complaint for complaint in complaints] == [True]
@@ -147,7 +147,7 @@ def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, world, url,
     page.goto(url)
     block = "\t1.1\t1.2\nHội Hoan\t85\t1.234\nBắc Ái\t12o\t5\nXã Lạ\t5"
     page.get_by_label("Các ô sao chép từ bảng tính").fill(block)
-    page.get_by_role("button", name="Xem trước khối dán").click()
-    page.get_by_role("heading", name="Không nhận").wait_for()
+    page.get_by_role("button", name="Xem trước vùng dán").click()
+    page.get_by_role("heading", name="Không hợp lệ").wait_for()
     assert not is_too_wide(page)
     assert_accessible(page)

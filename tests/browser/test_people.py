@@ -38,7 +38,7 @@ def sign_in(page, name="quantri", password=PASSWORD, then="/accounts/me/"):
 
 
 def confirm(page):
-    page.get_by_role("heading", name="Xác nhận chính anh/chị").wait_for()
+    page.get_by_role("heading", name="Xác nhận đúng là anh/chị").wait_for()
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Xác nhận").click()
 

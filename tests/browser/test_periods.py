@@ -51,10 +51,10 @@ def test_period_is_opened_closed_and_excepted(new_page, world, scripts):
     page.get_by_role("link", name="Quý 2/2025").click()
     page.get_by_role("button", name="Mở kỳ").click()
     page.get_by_text("đã tạo 1 phiếu").wait_for()
-    page.get_by_role("link", name="Khóa kỳ…").click()
+    page.get_by_role("link", name="Đóng kỳ…").click()
     page.get_by_text("2 phiếu đang nhập").wait_for()
-    page.get_by_role("button", name="Khóa kỳ").click()
-    page.get_by_text("Quý 2/2025 đã khóa.").wait_for()
+    page.get_by_role("button", name="Đóng kỳ").click()
+    page.get_by_text("Đã đóng Quý 2/2025.").wait_for()
     grant(page, world)
     assert PeriodException.objects.get().commune == world.commune
     page.get_by_role("link", name=f"Thu hồi… {world.commune}").click()

@@ -78,7 +78,7 @@ def test_approved_from_the_change_view_and_on_to_the_next(officer, world):
     assert "70,0" in changed.inner_text()
     assert "Mưa lũ tháng 5 làm hỏng đường." in changed.inner_text()
     officer.get_by_role("button", name="Phê duyệt").click()
-    officer.get_by_text("Đã duyệt: Xã Hội Hoan, Quý 2/2025").wait_for()
+    officer.get_by_text("Đã phê duyệt: Xã Hội Hoan, Quý 2/2025").wait_for()
     assert officer.url.endswith(f"/assessments/{world.second.pk}/review/")
     assert state_of(world.assessment) == State.APPROVED
 
@@ -99,8 +99,8 @@ def test_district_is_ticked_as_a_whole_and_approved_at_once(officer, world):
     officer.goto(world.queue)
     officer.get_by_role("checkbox", name="Chọn tất cả").check()
     assert officer.locator("[name=chosen]:checked").count() == 2
-    officer.get_by_role("button", name="Duyệt phiếu đã chọn").click()
-    officer.get_by_text("Đã duyệt 2 phiếu.").wait_for()
+    officer.get_by_role("button", name="Phê duyệt phiếu đã chọn").click()
+    officer.get_by_text("Đã phê duyệt 2 phiếu.").wait_for()
     officer.get_by_text("Không có phiếu nào chờ xử lý.").wait_for()
 
 
@@ -109,8 +109,8 @@ def test_reviews_without_scripts(new_page, world, address):
     sign_in(page, world.officer, address)
     page.goto(world.queue)
     page.get_by_role("checkbox", name="Chọn Xã Hội Hoan").check()
-    page.get_by_role("button", name="Duyệt phiếu đã chọn").click()
-    assert "Đã duyệt 1 phiếu." in page.locator("main").inner_text()
+    page.get_by_role("button", name="Phê duyệt phiếu đã chọn").click()
+    assert "Đã phê duyệt 1 phiếu." in page.locator("main").inner_text()
     page.goto(world.review)
     page.get_by_label("Lý do hủy").fill("Duyệt nhầm xã.")
     page.get_by_role("button", name="Hủy phê duyệt").click()

@@ -44,32 +44,32 @@ def send_files(page):
 
 
 def ask(page, user):
-    page.get_by_label("Ý kiến của bạn").fill("Nhờ tỉnh xem ảnh.\nXã cảm ơn.")
+    page.get_by_label("Ý kiến của anh/chị").fill("Nhờ tỉnh xem ảnh.\nXã cảm ơn.")
     page.get_by_text("Đề nghị người khác trả lời").last.click()
     page.get_by_label(user.full_name).last.check()
     page.get_by_role("button", name="Gửi ý kiến").click()
-    page.get_by_text("Đã ghi ý kiến của bạn.").wait_for()
+    page.get_by_text("Đã ghi ý kiến của anh/chị.").wait_for()
 
 
 def answer(page):
     page.locator(".answer > summary").click()
-    page.get_by_label("Câu trả lời của bạn").fill("Ảnh rõ.")
+    page.get_by_label("Câu trả lời của anh/chị").fill("Ảnh rõ.")
     page.get_by_role("button", name="Gửi câu trả lời").click()
     page.get_by_text("Ảnh rõ.").wait_for()
 
 
 def test_what_is_typed_stays_when_another_form_is_sent(world, line, page):
     sign_in(page, world.staff, line)
-    page.get_by_label("Ý kiến của bạn").fill("Nháp")
+    page.get_by_label("Ý kiến của anh/chị").fill("Nháp")
     send_files(page)
     assert page.get_by_label("Thêm tệp").input_value() == ""
-    assert page.get_by_label("Ý kiến của bạn").input_value() == "Nháp"
+    assert page.get_by_label("Ý kiến của anh/chị").input_value() == "Nháp"
     page.get_by_role("button", name="Gửi ý kiến").click()
     page.locator(".answer > summary").click()
-    assert page.get_by_label("Ý kiến của bạn").input_value() == ""
-    page.get_by_label("Câu trả lời của bạn").fill("Nháp khác")
+    assert page.get_by_label("Ý kiến của anh/chị").input_value() == ""
+    page.get_by_label("Câu trả lời của anh/chị").fill("Nháp khác")
     send_files(page)
-    assert page.get_by_label("Câu trả lời của bạn").input_value() == "Nháp khác"
+    assert page.get_by_label("Câu trả lời của anh/chị").input_value() == "Nháp khác"
 
 
 def test_slow_line_has_an_hour_for_the_files(world, line, page):
@@ -94,11 +94,11 @@ def test_file_is_sent_and_a_question_answered(world, line, new_page, scripts):
     sign_in(officer, world.officer, "/notices/")
     officer.get_by_role("link", name="Mở").click()
     officer.wait_for_url(f"**{line}#comment-{Comment.objects.get().pk}")
-    officer.get_by_text("Bạn được đề nghị trả lời.").wait_for()
+    officer.get_by_text("Anh/chị được đề nghị trả lời.").wait_for()
     answer(officer)
     assert Mention.objects.get().answered_at
     officer.goto("/notices/")
-    officer.get_by_role("heading", name="Bạn đã đọc hết thông báo").wait_for()
+    officer.get_by_role("heading", name="Anh/chị đã đọc hết thông báo").wait_for()
 
 
 def test_image_is_shown_and_taken_away_in_place(world, line, page):
@@ -115,7 +115,7 @@ def test_image_is_shown_and_taken_away_in_place(world, line, page):
 
 def test_refused_comment_stays_as_it_was_typed(world, line, page, complaints):
     sign_in(page, world.staff, line)
-    text = page.get_by_label("Ý kiến của bạn")
+    text = page.get_by_label("Ý kiến của anh/chị")
     text.evaluate("field => field.removeAttribute('maxlength')")
     text.fill("a" * 2001)
     page.get_by_role("button", name="Gửi ý kiến").click()

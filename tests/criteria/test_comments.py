@@ -166,7 +166,7 @@ class TestAsking:
         }
         notice = Notice.objects.get(user=world.staff)
         assert notice.sentence == (
-            f"{world.officer} đề nghị bạn trả lời ý kiến về mục 1.1, {world.assessment}."
+            f"{world.officer} đề nghị anh/chị trả lời ý kiến về mục 1.1, {world.assessment}."
         )
         comment = Comment.objects.get()
         assert notice.get_absolute_url() == f"{address(world)}#comment-{comment.pk}"
@@ -186,7 +186,7 @@ class TestAsking:
 
     def test_asked_person_sees_it(self, world, remark, page):
         remark(asked=[world.staff])
-        assert "Bạn được đề nghị trả lời." in page(world.staff).content.decode()
+        assert "Anh/chị được đề nghị trả lời." in page(world.staff).content.decode()
         assert f"Chờ {world.staff} trả lời." in page().content.decode()
 
 

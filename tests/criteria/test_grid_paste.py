@@ -141,8 +141,8 @@ def test_same_findings_are_counted_and_not_written(world, officer, url):
         ("1.1", "70 Đ", "không khớp với mức đạt chuẩn ≥ 80"),
         ("1.1", "Đ", "không khớp với mức đạt chuẩn ≥ 80"),
         ("1.2", "35 ha", "ha"),
-        ("2.1", "85", "“85” không phải là kết luận"),
-        ("2.1", "tốt", "“tốt” không phải là kết luận"),
+        ("2.1", "85", "“85” không phải là kết quả"),
+        ("2.1", "tốt", "“tốt” không phải là kết quả"),
     ],
 )
 def test_cell_is_refused_with_where_what_and_what_is_expected(officer, url, code, cell, said):
@@ -230,9 +230,9 @@ def test_cell_named_twice_is_refused_the_second_time(officer, url):
 
 def test_block_that_reaches_beyond_the_grid_says_how_far(officer, url):
     preview = paste(officer, url, "85\n90\n70\n60", first_line="1.1")
-    assert refusals(preview) == ["Khối dán vượt quá xã cuối cùng. (2 ô)"]
+    assert refusals(preview) == ["Vùng dán vượt quá xã cuối cùng. (2 ô)"]
     preview = paste(officer, url, "Đ\tĐ", first_line="3")
-    assert refusals(preview) == ["Khối dán vượt quá chỉ tiêu cuối cùng."]
+    assert refusals(preview) == ["Vùng dán vượt quá chỉ tiêu cuối cùng."]
 
 
 def test_submitted_assessment_is_refused_once_and_only_for_what_differs(world, officer, url):

@@ -1,6 +1,7 @@
 """The province's log: who did what, for whoever may see it, narrowed and taken along."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -111,6 +112,17 @@ class TestWhoSeesIt:
         assert world.officer.full_name in page
         assert World().officer.full_name not in page
 
+    def test_people_are_offered_by_name_in_vietnamese_order_never_by_user_name(
+        self, client, world
+    ):
+        for name in ["Lê Văn Đạt", "Lê Văn Em", "Trần Thị Dung"]:
+            world.make_user(Role.PROVINCIAL_OFFICER, province=world.province, full_name=name)
+        response = log_of(client, world, world.staff)
+        people = [text for value, text in response.context["form"].fields["person"].choices][1:]
+        ours = [name for name in people if name.split()[-1] in ("Dung", "Đạt", "Em")]
+        assert ours == ["Trần Thị Dung", "Lê Văn Đạt", "Lê Văn Em"]
+        assert world.officer.username not in response.content.decode()
+
 
 class TestFilters:
     @pytest.mark.parametrize(
@@ -141,7 +153,7 @@ class TestFilters:
         assert event.commune == world.other_commune
 
     def test_by_person(self, client, world):
-        events = events_of(client, world, person=world.staff.username)
+        events = events_of(client, world, person=world.staff.pk)
         assert {event.by for event in events} == {world.staff}
 
     def test_by_days_counts_both_in(self, client, world):
@@ -188,7 +200,7 @@ class TestWhatIsSaid:
 
     def test_return_tells_its_reasons(self, client, world):
         event = events_of(client, world, kind="step")[0]
-        assert (event.before, event.after, event.by) == ("Đã nộp", "Trả lại", world.officer)
+        assert (event.before, event.after, event.by) == ("Đã nộp", "Bị trả lại", world.officer)
         assert event.why == "xem; 1.1: thiếu hồ sơ"
 
     def test_period_tells_what_changed_and_only_that(self, client, world):
@@ -248,7 +260,9 @@ class TestFile:
         query = {"kind": "score", "commune": world.commune.pk, "since": timezone.localdate()}
         header, *rows = rows_of_file(client, world, **query)
         assert header[:4] == ["Thời điểm", "Người thực hiện", "Loại thay đổi", "Nội dung"]
-        assert len(rows[: rows.index([])]) == 5
+        events = rows[: rows.index([])]
+        assert len(events) == 5
+        assert re.fullmatch(rf"{timezone.localdate():%d/%m/%Y} \d\d:\d\d", events[0][0])
         notes = [cell for [cell] in rows[rows.index([]) + 1 :]]
         assert notes[0].startswith("Nhật ký của Tỉnh Tỉnh thử")
         assert notes[1:] == [

@@ -1,7 +1,8 @@
 """What people are told: once, in the app and by e-mail."""
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
+from io import StringIO
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -17,6 +18,7 @@ from criteria.mail import mail_waiting
 from criteria.models import Notice, PeriodException, ReportingPeriod
 from criteria.notices import tell
 from tests.criteria.world import World
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 NOTICES = "/notices/"
@@ -139,9 +141,9 @@ class TestMail:
         notices = self.told(world)
         once = criteria.mail._mail_once
 
-        def late(notice):
+        def late(notice, connection):
             Notice.objects.update(mailed_at=timezone.now())
-            return once(notice)
+            return once(notice, connection)
 
         monkeypatch.setattr(criteria.mail, "_mail_once", late)
         assert mail_waiting(notices) == 0
@@ -174,6 +176,43 @@ class TestMail:
             "Đã gửi 2 thông báo qua thư điện tử.",
         ]
 
+    def test_server_that_breaks_off_ends_the_run(self, world, monkeypatch):
+        send, asked = EmailBackend.send_messages, []
+
+        def break_off(backend, messages):
+            asked.append(messages)
+            if len(asked) == 2:
+                raise SMTPServerDisconnected
+            return send(backend, messages)
+
+        monkeypatch.setattr(EmailBackend, "send_messages", break_off)
+        for key in ["one", "two"]:
+            notices = self.told(world, world.staff, world.officer, key=key)
+        assert mail_waiting(notices) == 1
+        assert len(asked) == 2
+        assert Notice.objects.filter(mailed_at=None).count() == 3
+
+    def test_all_of_a_run_go_over_one_connection(self, world, monkeypatch):
+        opened, used = [], []
+        monkeypatch.setattr(EmailBackend, "open", lambda backend: opened.append(backend))
+        monkeypatch.setattr(EmailBackend, "send_messages", lambda backend, _: used.append(backend))
+        notices = self.told(world, world.staff, world.officer)
+        assert mail_waiting(notices) == 2
+        assert len(opened) == 1
+        assert used == opened * 2
+        assert mail_waiting(notices) == 0
+        assert len(opened) == 1
+
+    def test_request_mails_the_first_few_and_leaves_the_rest(
+        self, world, django_capture_on_commit_callbacks
+    ):
+        others = [make_user(email=f"{number}@example.vn") for number in range(8)]
+        with django_capture_on_commit_callbacks(execute=True):
+            self.told(world, *others)
+        assert len(mail.outbox) == 5
+        call_command("send_notices", stdout=StringIO())
+        assert len(mail.outbox) == 8
+
     def test_one_bad_address_does_not_keep_the_others_back(self, world, monkeypatch):
         send = EmailBackend.send_messages
 
@@ -199,7 +238,7 @@ class TestPage:
         told.filter(key="three").update(read_at=timezone.now())
         answer = client.get(NOTICES)
         assert [notice.key for notice in answer.context["page"]] == ["two", "one", "three"]
-        assert "Bạn có 2 thông báo chưa đọc" in answer.content.decode()
+        assert "Anh/chị có 2 thông báo chưa đọc" in answer.content.decode()
 
     def test_one_is_marked_as_read(self, client, told):
         answer = client.post(reverse("criteria:notice_read", args=[told[1].pk]))

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.refusals import Refused
 from criteria import opening
 from criteria.models import Assessment, Grade, PeriodException, ReportingPeriod
-from criteria.refusals import Refused
 from tests.criteria.world import World
 from tests.factories import make_commune, make_criteria_set, make_period
 

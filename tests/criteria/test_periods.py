@@ -234,7 +234,7 @@ class TestSteps:
     def test_closed_period_does_not_change(self, client, world):
         set_status(world, Status.CLOSED)
         page = send(client, world, "change_period", due_on="2025-08-01", who_enters="district")
-        assert "đang ở trạng thái “đã khóa”" in page.content.decode()
+        assert "đang ở trạng thái “đã đóng”" in page.content.decode()
         world.period.refresh_from_db()
         assert world.period.who_enters == "either"
 

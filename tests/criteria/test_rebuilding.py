@@ -40,7 +40,7 @@ def tamper():
 
 def test_rebuilding_the_illustration_changes_nothing():
     before, version = stored(), data_version()
-    assert run() == "Tỉnh Lạng Sơn: đã sửa 0/3565 phiếu đã duyệt.\n"
+    assert run() == "Tỉnh Lạng Sơn: đã sửa 0/3565 phiếu đã phê duyệt.\n"
     assert stored() == before
     assert data_version() == version
 

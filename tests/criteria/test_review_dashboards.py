@@ -76,12 +76,12 @@ def test_figures_move_with_the_approval_and_back(client, world, seen):
 
 @pytest.mark.parametrize("page", ["province", "district", "commune"])
 def test_page_says_when_its_newest_figures_were_approved(client, world, seen, page):
-    assert "thẩm định lúc 19:00 31/03/2025" in seen(page)
+    assert "phê duyệt lúc 19:00 31/03/2025" in seen(page)
     act(client, world, "approve")
-    assert f"thẩm định lúc {approved_at(world)}" in seen(page)
+    assert f"phê duyệt lúc {approved_at(world)}" in seen(page)
 
 
 def test_other_district_keeps_its_own_moment(client, world):
     act(client, world, "approve")
     address = f"/provinces/{world.province.code}/districts/{world.other_district.code}/"
-    assert "thẩm định lúc" not in client.get(address).content.decode()
+    assert "phê duyệt lúc" not in client.get(address).content.decode()

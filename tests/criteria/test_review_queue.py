@@ -177,13 +177,13 @@ class TestDecidingOnSeveral:
     def test_approves_all_that_are_chosen_and_says_how_many(self, world, choose):
         page = text_of(choose(world, seen(*world.all[:2])))
         assert states(world) == [State.APPROVED, State.APPROVED, State.SUBMITTED]
-        assert "Đã duyệt 2 phiếu." in page
+        assert "Đã phê duyệt 2 phiếu." in page
 
     def test_names_the_one_that_is_refused_and_approves_the_others(self, world, choose):
         chosen = [*seen(world.all[0], version=1), *seen(*world.all[1:])]
         page = text_of(choose(world, chosen))
         assert states(world) == [State.SUBMITTED, State.APPROVED, State.APPROVED]
-        assert "Đã duyệt 2 phiếu." in page
+        assert "Đã phê duyệt 2 phiếu." in page
         assert "Chưa thực hiện được, Xã Hội Hoan, Quý 2/2025" in page
 
     def test_raises_the_data_version_for_each(self, world, choose):

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts.refusals import Refused
 from criteria.models import Assessment, Origin, ReportingPeriod, Score
-from criteria.refusals import Conflicts, Refused
+from criteria.refusals import Conflicts
 from criteria.scoring import why_not_writable
 from tests.criteria.world import World
 

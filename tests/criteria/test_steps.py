@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Role
+from accounts.refusals import Refused
 from communes.models import Province
 from criteria import steps
 from criteria.entry import read_entry
 from criteria.models import Assessment, CriterionResult, ReportingPeriod, Score
-from criteria.refusals import Refused
 from criteria.sheets import layout_of
 from tests.criteria.world import World
 from tests.factories import make_commune, make_period, make_threshold

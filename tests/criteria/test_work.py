@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Role
 from criteria import steps
-from criteria.models import ReportingPeriod
+from criteria.models import Assessment, ReportingPeriod
 from ntm_tracker.web.numbers import moment
 from tests.criteria.world import World
 from tests.factories import make_user
@@ -72,6 +73,13 @@ def test_those_who_decide_see_what_waits_for_them(read, world):
     world.take(steps.check, by=world.district_staff, version=2)
     assert "1 phiếu chờ phê duyệt" in read(world.officer)
     assert "chờ phê duyệt" not in read(World().officer)
+
+
+@pytest.mark.parametrize("state", Assessment.State)
+def test_badge_says_the_state_as_it_is_said_elsewhere(world, state):
+    world.assessment.state = state
+    badge = render_to_string("criteria/_state.html", {"assessment": world.assessment})
+    assert f"</span> {state.label.lower()}</span>" in badge
 
 
 def test_commune_without_district_waits_for_the_province_at_once(read, world):

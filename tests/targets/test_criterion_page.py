@@ -179,7 +179,7 @@ def test_number_of_another_set_says_that_the_set_in_use_has_none(world):
 def test_without_verified_assessments_says_what_to_do(world):
     page = world.page()
     assert "chưa xã nào có phiếu được thẩm định" in page
-    assert "Chưa có phiếu đã duyệt cho ngày này." in page
+    assert "Chưa có phiếu đã phê duyệt cho ngày này." in page
 
 
 def test_swap_answers_with_the_part_alone(world):

@@ -19,7 +19,7 @@ def reader(client, settings):
 def test_published_figure_stands_where_nothing_can_be_computed(reader):
     page = text_of(reader.get("/provinces/20/", {"as_of": "2020-12-31"}))
     assert "Lạng Sơn đạt 65/181 xã, đúng kế hoạch" in page
-    assert "minh họa" not in page.split("Chưa có phiếu đã duyệt")[0]
+    assert "minh họa" not in page.split("Chưa có phiếu đã phê duyệt")[0]
 
 
 def test_incomplete_register_is_not_counted(reader):
@@ -29,7 +29,7 @@ def test_incomplete_register_is_not_counted(reader):
 
 def test_says_what_to_do(reader):
     page = text_of(reader.get("/provinces/20/"))
-    assert "Chưa có phiếu đã duyệt cho ngày này" in page
+    assert "Chưa có phiếu đã phê duyệt cho ngày này" in page
     assert "manage.py load_illustration" in page
 
 

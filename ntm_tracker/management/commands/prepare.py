@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from communes.models import ReferenceLoad
 from communes.reference import fixtures_digest
 from criteria.models import Assessment
-from criteria.refusals import Refused
 from ntm_tracker.demo_users import (
     create_demo_users,
     open_demo_period,
