@@ -146,25 +146,25 @@ def test_address_that_the_server_does_not_vouch_for_is_refused(client, user, ser
 
 
 def test_unknown_address_makes_no_account(client):
-    refused(client, "Không có đúng một tài khoản")
+    refused(client, "không tìm được đúng một tài khoản")
     assert not User.objects.exists()
 
 
 def test_address_of_two_people_is_refused(client, user):
     make_user(email=ADDRESS)
-    refused(client, "Không có đúng một tài khoản")
+    refused(client, "không tìm được đúng một tài khoản")
 
 
 def test_closed_account_is_refused(client, user):
     User.objects.update(is_active=False)
-    refused(client, "Không có đúng một tài khoản")
+    refused(client, "không tìm được đúng một tài khoản")
 
 
 def test_new_address_here_counts_from_the_next_time(client, user):
     come_back(client)
     client.logout()
     User.objects.update(email="khac@langson.example")
-    refused(client, "Không có đúng một tài khoản")
+    refused(client, "không tìm được đúng một tài khoản")
 
 
 def test_whoever_is_signed_in_cannot_be_connected_to_another_address(client, user):
