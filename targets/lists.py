@@ -157,11 +157,10 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
 
 def _missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
     """The criteria that these communes do not meet, in words."""
-    found = tables.results(snapshot, at)
+    found = tables.results_of(snapshot, at, communes)
     units, numbers = found["unit_id"].to_numpy(), found["number"].to_numpy()
     verdicts = progress.words_of(found["verdict"])
-    is_short = (verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY)
-    rows = np.flatnonzero(is_short & np.isin(units, communes))
+    rows = np.flatnonzero((verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY))
     rows = rows[np.argsort(numbers[rows], kind="stable")]
     titles = snapshot.titles(tables.current_set(snapshot, at))
     missing = defaultdict(list)

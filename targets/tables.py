@@ -88,6 +88,15 @@ def results(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     )
 
 
+def results_of(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> pd.DataFrame:
+    """As `results`, of some communes only; on the day's own boundaries no others are read."""
+    if is_restated(snapshot, at):
+        found = results(snapshot, at)
+        return found[np.isin(found["unit_id"], communes)]
+    stands = standing(snapshot, at)
+    return snapshot.results(stands["assessment_id"][np.isin(stands.index, communes)].dropna())
+
+
 def _restated_standing(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Criteria met on another day's boundaries: those met by all the communes that went in."""
     shown = progress.in_force(snapshot.units, boundary_day(at)).index
