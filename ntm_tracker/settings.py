@@ -126,6 +126,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "ntm_tracker.web.templatetags.html",
                 "ntm_tracker.web.templatetags.numbers",
             ],
         },
