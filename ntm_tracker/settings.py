@@ -123,6 +123,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "ntm_tracker.web.templatetags.html",
                 "ntm_tracker.web.templatetags.numbers",
             ],
         },

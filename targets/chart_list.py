@@ -118,7 +118,7 @@ CHARTS = {
     "districts": Chart(
         title=_("Recognised communes in each district"),
         unit=_("communes recognised, of all communes of the district"),
-        table=tables.districts,
+        table=tables.district_frame,
         figure=charts.districts,
         columns=[
             ("name", _("District"), TEXT),

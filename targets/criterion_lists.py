@@ -32,7 +32,7 @@ def verdicts(snapshot: Snapshot, at: Standpoint, criterion: int) -> pd.DataFrame
 
     By district in the provinces' order, then by name.
     """
-    shown = tables.narrow(tables.communes(snapshot, at), at)
+    shown = tables.narrow(tables.communes(snapshot, at), at).frame
     table = shown.join(_of_criterion(snapshot, at, criterion), how="left")
     table["verdict"] = table["verdict"].astype(object).where(table["verdict"].notna(), NO_VERDICT)
     order = {pk: place for place, pk in enumerate(snapshot.districts.index)}

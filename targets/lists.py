@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 import numpy as np
-import pandas as pd
 from django.utils.translation import gettext as _
 
 from criteria.rules import Verdict
@@ -16,7 +15,7 @@ from targets.state import commune_url
 LONGEST = 10
 
 
-def watch_lists(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> list:
+def watch_lists(snapshot: Snapshot, at: Standpoint, shown: progress.Table, query: dict) -> list:
     """Communes to look after: few criteria, fewer than before, recognition lost by merger."""
     return [
         _below(snapshot, shown, query),
@@ -60,8 +59,8 @@ def _of_total(counted, total):
 
 
 def _below(snapshot, shown, query):
-    low = progress.below(shown[["counted", "total"]])
-    cells = [[_of_total(*row)] for row in progress.rows_of(low)]
+    low = progress.below(shown)
+    cells = [[_of_total(row.counted, row.total)] for row in progress.rows_of(low)]
     rows = _rows(snapshot, query, low.index.tolist(), cells)
     return _listed(
         _("Under 10 criteria"),
@@ -123,23 +122,22 @@ def _lost(snapshot, at, query):
 def _lost_row(snapshot, unit, row, query):
     grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM"), _("modern NTM")]
     units = snapshot.unit_names()
-    last_day = row.ended_on.date()
     return {
         "name": unit.name,
-        "url": commune_url(snapshot, unit.code, query | {"as_of": last_day.isoformat()}),
+        "url": commune_url(snapshot, unit.code, query | {"as_of": row.ended_on.isoformat()}),
         "cells": [
             unit.district or "–",
             grades[row.rank],
-            day(last_day),
+            day(row.ended_on),
             ", ".join(units[pk].name for pk in row.into),
             grades[row.successor_rank],
         ],
     }
 
 
-def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query: dict) -> dict:
+def next_in_line(snapshot: Snapshot, at: Standpoint, shown: progress.Table, query: dict) -> dict:
     """Communes not yet recognised that lack one or two criteria, and which."""
-    near = progress.next_in_line(shown[["counted", "total"]], shown["rank"])
+    near = progress.next_in_line(shown, shown["rank"])
     ids = near.index.tolist()
     missing = _missing(snapshot, at, ids)
     cells = [
@@ -157,11 +155,10 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: pd.DataFrame, query:
 
 def _missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
     """The criteria that these communes do not meet, in words."""
-    found = tables.results(snapshot, at)
+    found = tables.results_of(snapshot, at, communes)
     units, numbers = found["unit_id"].to_numpy(), found["number"].to_numpy()
     verdicts = progress.words_of(found["verdict"])
-    is_short = (verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY)
-    rows = np.flatnonzero(is_short & np.isin(units, communes))
+    rows = np.flatnonzero((verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY))
     rows = rows[np.argsort(numbers[rows], kind="stable")]
     titles = snapshot.titles(tables.current_set(snapshot, at))
     missing = defaultdict(list)

@@ -168,7 +168,7 @@ def _set(snapshot: Snapshot, standing: Standing):
 
 def standing_of(snapshot: Snapshot, unit: int, at: Standpoint, grade: str) -> Standing | None:
     """Which assessment of a grade a unit stands on, or None without a verified one."""
-    everyone = tables.standing(snapshot, at, grade=grade)
+    everyone = tables.standing(snapshot, at, grade=grade).frame
     if unit not in everyone.index or pd.isna(everyone.at[unit, "assessment_id"]):
         return None
     row = everyone.loc[unit]

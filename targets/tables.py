@@ -1,6 +1,7 @@
 """The tables behind the dashboards: one for each list, chart, CSV file and map of a day.
 
-Each takes a `Snapshot` and a `Standpoint` and gives a frame; the arithmetic is `progress`'s.
+Each takes a `Snapshot` and a `Standpoint` and gives a frame, or a `progress.Table` where pages
+print it row by row; the arithmetic is `progress`'s.
 A chart and its download are the same table.
 """
 
@@ -16,6 +17,7 @@ from criteria.rules import Verdict
 from ntm_tracker.web.numbers import number
 from targets import progress
 from targets.forms import Standpoint
+from targets.progress import Table, flags_of
 from targets.snapshot import Snapshot
 
 RANK_NAMES = np.array(["none", *progress.GRADES])
@@ -63,7 +65,7 @@ def ranks(snapshot: Snapshot, at: Standpoint) -> pd.Series:
 
 
 @once
-def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> pd.DataFrame:
+def standing(snapshot: Snapshot, at: Standpoint, *, grade: str = "standard") -> Table:
     """Where each commune in force on the day itself stands; with `assessment_id`."""
     return progress.standing_at(
         snapshot.standings,
@@ -88,7 +90,16 @@ def results(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     )
 
 
-def _restated_standing(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+def results_of(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> pd.DataFrame:
+    """As `results`, of some communes only; on the day's own boundaries no others are read."""
+    if is_restated(snapshot, at):
+        found = results(snapshot, at)
+        return found[np.isin(found["unit_id"], communes)]
+    stands = standing(snapshot, at)
+    return snapshot.results(stands["assessment_id"][np.isin(stands.index, communes)].dropna())
+
+
+def _restated_standing(snapshot: Snapshot, at: Standpoint) -> Table:
     """Criteria met on another day's boundaries: those met by all the communes that went in."""
     shown = progress.in_force(snapshot.units, boundary_day(at)).index
     found = results(snapshot, at)
@@ -98,22 +109,24 @@ def _restated_standing(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
             counts[verdict.value] = np.where(counts.isna().all(axis=1), np.nan, 0.0)
     met, basically = counts["met"], counts["basically"]
     counted = met + basically if snapshot.basically_counts else met
-    own = standing(snapshot, at)
-    return pd.DataFrame(
-        {
-            "met": met,
-            "basically": basically,
-            "total": met + basically + counts["not_met"],
-            "counted": counted,
-            "period_end": own["period_end"].max(),
-            "is_illustrative": bool(own["is_illustrative"].any()),
-        },
-        index=shown.rename("unit_id"),
-    )
+    own = standing(snapshot, at).frame
+    numbers = {
+        "met": met,
+        "basically": basically,
+        "total": met + basically + counts["not_met"],
+        "counted": counted,
+    }
+    same = {
+        "period_end": own["period_end"].max().to_datetime64(),
+        "is_illustrative": own["is_illustrative"].any(),
+    }
+    columns = {name: column.to_numpy(float) for name, column in numbers.items()}
+    columns |= {name: np.full(len(shown), value) for name, value in same.items()}
+    return Table(columns, shown.rename("unit_id"))
 
 
 @once
-def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+def communes(snapshot: Snapshot, at: Standpoint) -> Table:
     """One row a commune shown, by name, indexed by unit_id.
 
     Columns: those of the unit, district (its name), rank and rank_name, met, basically, total,
@@ -126,39 +139,41 @@ def communes(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     rank = ranks(snapshot, at).to_numpy(int)
     districts = snapshot.district_names
     columns = {name: shown[name] for name in [*SHOWN_OF_UNITS, *POINT]}
-    columns |= {name: stands[name].array for name in stands}
+    columns |= stands.columns
     columns |= {
         "rank": rank,
         "rank_name": RANK_NAMES[rank],
-        "band": progress.band_of(stands).array,
-        "district": [districts.get(pk, "") for pk in shown["district_id"].tolist()],
+        "band": progress.band_of(stands).to_numpy(),
+        "district": np.array(
+            [districts.get(pk, "") for pk in shown["district_id"].tolist()], dtype=object
+        ),
     }
     order = np.argsort(shown["sort_key"], kind="stable")
-    return pd.DataFrame(columns, stands.index, copy=False).iloc[order]
+    return Table(columns, stands.index).take(order)
 
 
-def narrow(table: pd.DataFrame, at: Standpoint) -> pd.DataFrame:
+def narrow(table: Table, at: Standpoint) -> Table:
     """The communes that the filters leave."""
     keep = np.ones(len(table), dtype=bool)
     if at.district is not None:
         keep &= (table["district_id"] == at.district).to_numpy(bool, na_value=False)
     if at.border:
-        keep &= table["is_border"].to_numpy(bool)
+        keep &= flags_of(table["is_border"])
     if at.band is not None:
-        keep &= table["band"].to_numpy() == at.band
-    return table[keep] if at.is_narrowed else table.copy(deep=False)
+        keep &= table["band"] == at.band
+    return table[keep] if at.is_narrowed else table
 
 
 def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """The communes of the map: as `communes`, with the sentence that stands on each point."""
-    table = narrow(communes(snapshot, at), at)
+    table = narrow(communes(snapshot, at), at).frame
     grades = {
         "none": _("not recognised"),
         "standard": _("NTM"),
         "advanced": _("advanced NTM"),
         "model": _("model NTM"),
     }
-    table["sentence"] = [
+    sentences = [
         "<b>{name}</b>{district}<br>{grade}<br>{met}".format(
             name=row.name,
             district=f", {row.district}" if row.district else "",
@@ -170,7 +185,7 @@ def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
         )
         for row in table.rename(columns={"rank": "grade_rank"}).itertuples(index=False)
     ]
-    return table
+    return table.assign(sentence=sentences)
 
 
 def quarter_ends(first: date, last: date) -> list[date]:
@@ -209,7 +224,7 @@ def plan_rows(snapshot: Snapshot, at: Standpoint) -> list:
 
 
 @once
-def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+def districts(snapshot: Snapshot, at: Standpoint) -> Table:
     """Each district with communes on the day, by name; communes without a district left out.
 
     Columns: code, name, recognised, of, share (per cent), target, advanced, model, mean, change
@@ -221,11 +236,15 @@ def districts(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     row_of = {pk: row for row, pk in enumerate(table.index.tolist())}
     by_name = snapshot.districts.index
     there = np.array([pk in row_of for pk in by_name], dtype=bool)
-    table = table.iloc[[row_of[pk] for pk in by_name[there]]]
+    table = table.take(np.array([row_of[pk] for pk in by_name[there]], dtype=int))
     columns = {name: snapshot.districts[name][there] for name in ("code", "name")}
-    columns |= {RENAMED.get(name, name): table[name].array for name in table}
+    columns |= {RENAMED.get(name, name): column for name, column in table.columns.items()}
     columns["share"] = 100 * columns["recognised"] / columns["of"]
-    return pd.DataFrame(columns, by_name[there].rename("district_id"), copy=False)
+    return Table(columns, by_name[there].rename("district_id"))
+
+
+def district_frame(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
+    return districts(snapshot, at).frame
 
 
 def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
@@ -261,7 +280,7 @@ def matrix(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 
     Verdict columns are named by the criterion's number; NaN is not assessed.
     """
-    table = narrow(communes(snapshot, at), at)
+    table = narrow(communes(snapshot, at), at).frame
     wide = results(snapshot, at).pivot(index="unit_id", columns="number", values="verdict")
     joined = table.join(wide)
     order = {pk: place for place, pk in enumerate(snapshot.districts.index)}
@@ -271,7 +290,7 @@ def matrix(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 
 def bands(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """Communes by band of criteria met: band, label, communes; those not assessed left out."""
-    table = progress.bands(narrow(communes(snapshot, at), at)).reset_index()
+    table = progress.bands(narrow(communes(snapshot, at), at).frame).reset_index()
     table = table[table["band"] >= 0]
     table["label"] = [
         _("under %(limit)s") % {"limit": number(row.high + 1)}
@@ -289,7 +308,7 @@ def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 
     Columns: name, met, basically, base (communes assessed), share (per cent).
     """
-    shown = narrow(communes(snapshot, at), replace(at, district=None))
+    shown = narrow(communes(snapshot, at), replace(at, district=None)).frame
     found = results(snapshot, at)
     found = found[found["number"] == at.criterion].set_index("unit_id")["verdict"]
     verdicts = shown[["district"]].join(found, how="inner")

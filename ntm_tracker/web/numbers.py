@@ -27,8 +27,8 @@ def number(value, places: int = 0) -> str:
 
     Takes int, float, Decimal and numpy numbers; None, NaN and infinity give "–".
     """
-    if type(value) is int and not places:
-        return _localised(f"{value:,d}")
+    if not places and (type(value) is int or (type(value) is float and value.is_integer())):
+        return _localised(f"{int(value):,d}")
     rounded = _rounded(value, places)
     return MISSING if rounded is None else _localised(f"{rounded:,f}")
 
@@ -72,4 +72,6 @@ def _rounded(value, places: int) -> Decimal | None:
 
 
 def _localised(text: str) -> str:
+    if text.isdigit():
+        return text
     return text.translate(_ENGLISH if get_language() == "en" else _VIETNAMESE)

@@ -5,7 +5,17 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from .frames import RANKS, Plan, Tables, days_of, flags_of, ids_of, numbers_of, words_of
+from .frames import (
+    RANKS,
+    Plan,
+    Tables,
+    days_of,
+    flags_of,
+    ids_of,
+    numbers_of,
+    table_like,
+    words_of,
+)
 from .goals import of_plan, results_of
 from .measures import COMMUNE_RANKS, METRICS, Measures
 from .restate import restate_recognised
@@ -41,10 +51,8 @@ def district_table(
     there = now["of"] > 0
     ids = ids[there]
     index = pd.arrays.IntegerArray(np.nan_to_num(ids).astype(np.int64), np.isnan(ids))
-    return pd.DataFrame(
-        {name: column[there] for name, column in table.items()},
-        index=pd.Index(index, name="district_id"),
-    )
+    columns = {name: column[there] for name, column in table.items()}
+    return table_like(tables.units, columns, pd.Index(index, name="district_id"))
 
 
 def _by_district(measures: Measures, column: int, row, size: int) -> dict:

@@ -109,8 +109,8 @@ COLUMNS = {
 class Table:
     """Rows as one array for each column, read like a frame.
 
-    `table[name]` is a column, `table[mask]` the rows of a mask; `frame` is all of it in pandas.
-    Nobody may write into one.
+    `table[name]` is a column, `table[mask]` the rows of a mask, `take` and `assign` are a frame's;
+    `frame` is all of it in pandas. Nobody may write into one.
     """
 
     def __init__(self, columns: dict, index: pd.Index | None = None):
@@ -128,12 +128,26 @@ class Table:
             return self.columns[wanted]
         if not isinstance(wanted, np.ndarray):
             wanted = wanted.to_numpy(bool, na_value=False)
-        rows = {name: column[wanted] for name, column in self.columns.items()}
-        return Table(rows, None if self.index is None else self.index[wanted])
+        return self.take(wanted)
+
+    def take(self, rows: np.ndarray) -> "Table":
+        """The rows with these numbers, in their order."""
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        return Table(columns, None if self.index is None else self.index[rows])
+
+    def assign(self, **columns: np.ndarray) -> "Table":
+        return Table(self.columns | columns, self.index)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         return pd.DataFrame(self.columns, self.index, copy=False)
+
+
+def table_like(given, columns: dict, index: pd.Index | None = None):
+    """A new table of the given one's kind: a `Table` from a `Table`, a frame from a frame."""
+    if isinstance(given, Table):
+        return Table(columns, index)
+    return pd.DataFrame(columns, index, copy=False)
 
 
 def empty(table: str) -> pd.DataFrame:

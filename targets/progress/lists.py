@@ -10,7 +10,7 @@ import pandas as pd
 
 from criteria.rules import LOWEST_BAND, Verdict, band_limits
 
-from .frames import day_list, flags_of, ids_of
+from .frames import day_list, flags_of, ids_of, numbers_of, table_like
 from .measures import Measures
 from .standing import standings_on
 from .units import force_grid
@@ -26,7 +26,7 @@ VERDICT_COLUMNS = {
 
 def band_of(standing: pd.DataFrame) -> pd.Series:
     """Each commune's band: 0 with every criterion met to 4, and -1 where it was never assessed."""
-    counted, total = standing["counted"].to_numpy(float), standing["total"].to_numpy(float)
+    counted, total = numbers_of(standing["counted"]), numbers_of(standing["total"])
     bands = np.full(len(standing), NOT_ASSESSED, dtype=np.int8)
     for size in np.unique(total[~np.isnan(total)]).astype(int):
         limits = np.array(band_limits(size))
@@ -52,9 +52,9 @@ def bands(standing: pd.DataFrame) -> pd.DataFrame:
 
 def below(standing: pd.DataFrame, limit: int = 10) -> pd.DataFrame:
     """The communes assessed with fewer criteria than the limit, lowest first."""
-    counted = standing["counted"].to_numpy(float)
+    counted = numbers_of(standing["counted"])
     low = np.flatnonzero(counted < limit)
-    return standing.iloc[low[np.argsort(counted[low], kind="stable")]]
+    return standing.take(low[np.argsort(counted[low], kind="stable")])
 
 
 def fell_back(
@@ -90,22 +90,23 @@ def fell_back(
         "change": change[rows],
         "is_new_set": sets_of[:, 0] != sets_of[:, 1],
     }
-    return pd.DataFrame(table, index=units.index[rows].rename("unit_id"))
+    return table_like(units, table, units.index[rows].rename("unit_id"))
 
 
 def next_in_line(
-    standing: pd.DataFrame, ranks: pd.Series, *, fewest: int = 1, most: int = 2
+    standing: pd.DataFrame, ranks: pd.Series | np.ndarray, *, fewest: int = 1, most: int = 2
 ) -> pd.DataFrame:
     """Communes not yet recognised that lack few criteria (1 or 2: 17-18 of 19), nearest first.
 
-    `ranks` as `recognised_at` gives them. Adds `missing`; with `fewest=0` also those
-    that meet all their criteria and only wait for the decision.
+    `ranks` as `recognised_at` gives them, or one for each row. Adds `missing`; with `fewest=0`
+    also those that meet all their criteria and only wait for the decision.
     """
-    missing = standing["total"].to_numpy(float) - standing["counted"].to_numpy(float)
-    unrecognised = ranks.reindex(standing.index).fillna(0).to_numpy() == 0
-    wanted = np.flatnonzero(unrecognised & (missing >= fewest) & (missing <= most))
+    missing = numbers_of(standing["total"]) - numbers_of(standing["counted"])
+    if isinstance(ranks, pd.Series):
+        ranks = ranks.reindex(standing.index).fillna(0).to_numpy()
+    wanted = np.flatnonzero((ranks == 0) & (missing >= fewest) & (missing <= most))
     wanted = wanted[np.argsort(missing[wanted], kind="stable")]
-    return standing.iloc[wanted].assign(missing=missing[wanted])
+    return standing.take(wanted).assign(missing=missing[wanted])
 
 
 def bottlenecks(results: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

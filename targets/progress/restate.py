@@ -12,7 +12,7 @@ import pandas as pd
 
 from criteria.rules import Verdict
 
-from .frames import day, days_of, flags_of, ids_of, match, numbers_of
+from .frames import day, days_of, flags_of, ids_of, match, numbers_of, table_like
 from .recognition import acts_of, counting, rank_grid, recognised_at
 from .units import ONE_DAY, changes, descents, force_grid, in_force, lineage
 
@@ -158,14 +158,15 @@ def lost_by_merger(
     ranks = np.where(gone, _rank_on_last_day(units, recognitions, ends), 0)
     lost = np.flatnonzero(ranks > 0)
     ids = units.index.to_numpy()[lost]
-    return pd.DataFrame(
+    return table_like(
+        units,
         {
             "unit_id": ids,
             "rank": ranks[lost],
             "ended_on": ends[lost],
             "into": _passed_into(parts, ids, ends[lost] + ONE_DAY),
             "successor_rank": _successor_rank(units, parts, recognitions, lost, on),
-        }
+        },
     )
 
 
@@ -178,7 +179,7 @@ def _rank_on_last_day(units, recognitions, ends) -> np.ndarray:
     return ranks
 
 
-def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -> list:
+def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -> np.ndarray:
     old, new = ids_of(parts["old_id"]), ids_of(parts["new_id"])
     order = np.lexsort((new, ~flags_of(parts["is_whole"])))
     left, right = match(ids, old[order])
@@ -186,7 +187,7 @@ def _passed_into(parts: pd.DataFrame, ids: np.ndarray, changed_on: np.ndarray) -
     into = {row: [] for row in range(len(ids))}
     for row, unit in zip(left[at_once].tolist(), new[order][right][at_once].tolist(), strict=True):
         into[row].append(unit)
-    return [tuple(found) for found in into.values()]
+    return np.fromiter(map(tuple, into.values()), dtype=object)
 
 
 def _successor_rank(units, parts, recognitions, lost, on) -> np.ndarray:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .frames import day, day_list, days_of, flags_of, ids_of, numbers_of, words_of
+from .frames import (
+    day,
+    day_list,
+    days_of,
+    flags_of,
+    ids_of,
+    numbers_of,
+    table_like,
+    words_of,
+)
 from .units import force_grid
 
 if TYPE_CHECKING:
@@ -132,7 +141,7 @@ def standing_at(
         "age_days": age,
         "is_illustrative": np.append(found.is_illustrative, False)[latest],
     }
-    return pd.DataFrame(columns, index=units.index[here].rename("unit_id"))
+    return table_like(units, columns, units.index[here].rename("unit_id"))
 
 
 def mean_of(values: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

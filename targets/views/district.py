@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, signed
-from targets import tables
+from targets import progress, tables
 from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import commune_url, matrix_url, query_of, state_of
@@ -43,13 +43,13 @@ def context_of(request, snapshot, district: int):
     ours = tables.narrow(communes, replace(at, border=False, band=None))
     shown = tables.narrow(communes, at)
     compared = tables.districts(snapshot, at)
-    row = next(compared[compared.index == district].itertuples(), None)
+    row = next(iter(progress.rows_of(compared[compared.index == district])), None)
 
     def chart(name):
         return describe(snapshot.province, name, query, at)
 
     return frame_of(request, snapshot, form, at) | {
-        "title": district_headline(unit, ours, snapshot),
+        "title": district_headline(unit, ours.frame, snapshot),
         "approved_line": approved_line(snapshot, at, commune__district=district),
         "district": unit,
         "facts": facts(row),
@@ -94,5 +94,5 @@ def commune_rows(snapshot, shown, query):
             "period_end": row.period_end,
             "band": row.band,
         }
-        for row in shown.itertuples(index=False)
+        for row in progress.rows_of(shown)
     ]

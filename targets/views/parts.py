@@ -32,7 +32,7 @@ def approved_line(snapshot, at, **area) -> str:
     `area` narrows the communes of the province, as in `commune__district=…`.
     """
     official = Assessment.objects.official().filter(
-        commune__province=snapshot.province, period__ends_on__lte=at.as_of, **area
+        period__province=snapshot.province, period__ends_on__lte=at.as_of, **area
     )
     newest = official.aggregate(at=Max("decided_at"))["at"]
     if newest is None:

@@ -152,7 +152,9 @@ class TestRefusals:
         exact, over = (samples.PDF.ljust(size, b" ") for size in (MB, 3 * MB // 2))
         answer = send(("vừa.pdf", exact), ("to.pdf", over))
         assert kept_names() == ["vừa.pdf"]
-        assert said(answer)[1].startswith("Tệp “to.pdf” nặng từ 1,1 MB trở lên; cần tệp PDF")
+        assert said(answer)[1].startswith(
+            "Tệp “to.pdf” có dung lượng từ 1,1 MB trở lên; cần tệp PDF"
+        )
         assert "tối đa 1 MB" in said(answer)[1]
 
     def test_endless_file_does_not_fill_the_disk(self, send, settings, monkeypatch):

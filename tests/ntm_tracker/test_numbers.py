@@ -24,6 +24,8 @@ from ntm_tracker.web.numbers import day, moment, number, percent, signed
         (-1234.5, 1, "−1.234,5"),
         (Decimal("15.2100"), 2, "15,21"),
         (np.int64(181), 0, "181"),
+        (1234.0, 0, "1.234"),
+        (-0.0, 0, "0"),
         (np.float64(14.03), 2, "14,03"),
     ],
 )

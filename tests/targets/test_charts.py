@@ -124,6 +124,12 @@ def test_repeated_chart_is_a_304(reader):
 def test_a_chart_costs_no_query_once_the_page_was_read(reader, django_assert_num_queries):
     reader.get("/provinces/20/")
     with django_assert_num_queries(1):
+        reader.get(f"{URL}bands.json")
+
+
+def test_chart_of_bottlenecks_reads_all_verdicts_of_the_day(reader, django_assert_num_queries):
+    reader.get("/provinces/20/")
+    with django_assert_num_queries(2):
         reader.get(f"{URL}bottlenecks.json")
 
 
