@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecondStepMiddleware",
+    "ntm_tracker.web.addresses.refuse_nul",
 ]
 
 ROOT_URLCONF = "ntm_tracker.urls"
