@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from django.utils.translation import gettext_lazy as _
 
-from targets import charts, tables, trends
+from targets import charts, tables, trends, verdict_tables
 from targets.forms import Standpoint
 from targets.models import Metric
 from targets.snapshot import Snapshot
@@ -136,7 +136,7 @@ CHARTS = {
     "bottlenecks": Chart(
         title=_("Communes that do not meet each criterion"),
         unit=_("communes assessed, the hardest criterion on top"),
-        table=tables.bottlenecks,
+        table=verdict_tables.bottlenecks,
         figure=charts.bottlenecks,
         columns=[
             ("number", _("Number"), COUNT),
@@ -189,7 +189,7 @@ CHARTS = {
     "by-district": Chart(
         title=_("Who meets the criterion, by district"),
         unit=_("per cent of the district's communes assessed"),
-        table=tables.criterion_by_district,
+        table=verdict_tables.criterion_by_district,
         figure=charts.criterion_by_district,
         columns=[
             ("name", _("District"), TEXT),

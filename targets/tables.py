@@ -5,7 +5,6 @@ print it row by row; the arithmetic is `progress`'s.
 A chart and its download are the same table.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import wraps
 
@@ -247,21 +246,6 @@ def district_frame(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     return districts(snapshot, at).frame
 
 
-def bottlenecks(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """Each criterion with how many communes do not meet it, the hardest first.
-
-    Columns: number, title, met, basically, not_met, not_assessed, base (communes assessed), share
-    (per cent of the base that meets it).
-    """
-    shown = narrow(communes(snapshot, at), at)
-    table = progress.bottlenecks(results(snapshot, at), shown).reset_index()
-    titles = snapshot.titles(current_set(snapshot, at))
-    table["title"] = table["number"].map(titles).fillna("")
-    table["base"] = table["met"] + table["basically"] + table["not_met"]
-    table["share"] = 100 * table["met"] / table["base"].where(table["base"] > 0)
-    return table
-
-
 @once
 def current_set(snapshot: Snapshot, at: Standpoint) -> int:
     """The standard criteria set that most communes were last assessed under, else the newest."""
@@ -273,19 +257,6 @@ def current_set(snapshot: Snapshot, at: Standpoint) -> int:
     known = sets[sets["grade"] == "standard"].sort_values("valid_from")
     in_use = known[known["valid_from"] <= pd.Timestamp(at.as_of)]
     return int(in_use["set_id"].iloc[-1]) if len(in_use) else -1
-
-
-def matrix(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """Communes by criteria: as `communes`, by district and name, with a verdict for each number.
-
-    Verdict columns are named by the criterion's number; NaN is not assessed.
-    """
-    table = narrow(communes(snapshot, at), at).frame
-    wide = results(snapshot, at).pivot(index="unit_id", columns="number", values="verdict")
-    joined = table.join(wide)
-    order = {pk: place for place, pk in enumerate(snapshot.districts.index)}
-    joined["place"] = joined["district_id"].map(order).fillna(len(order))
-    return joined.sort_values(["place", "sort_key"], kind="stable")
 
 
 def bands(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
@@ -301,25 +272,3 @@ def bands(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
         for row in table.itertuples()
     ]
     return table
-
-
-def criterion_by_district(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """Who meets one criterion, district by district, the lowest share first.
-
-    Columns: name, met, basically, base (communes assessed), share (per cent).
-    """
-    shown = narrow(communes(snapshot, at), replace(at, district=None)).frame
-    found = results(snapshot, at)
-    found = found[found["number"] == at.criterion].set_index("unit_id")["verdict"]
-    verdicts = shown[["district"]].join(found, how="inner")
-    verdicts = verdicts[verdicts["verdict"] != Verdict.NOT_APPLICABLE.value]
-    grouped = verdicts.groupby("district")["verdict"]
-    table = pd.DataFrame(
-        {
-            "met": grouped.agg(lambda of: int((of == Verdict.MET.value).sum())),
-            "basically": grouped.agg(lambda of: int((of == Verdict.BASICALLY.value).sum())),
-            "base": grouped.size(),
-        }
-    ).reset_index(names="name")
-    table["share"] = 100 * table["met"] / table["base"]
-    return table[table["name"] != ""].sort_values("share", kind="stable")

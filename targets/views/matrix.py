@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ntm_tracker.web.numbers import number
-from targets import tables
+from targets import tables, verdict_tables
 from targets.pages import of_province, render_body
 from targets.state import commune_url, criterion_url, query_of, state_of
 from targets.views.parts import frame_of
@@ -29,7 +29,7 @@ def matrix_page(request, province):
 def context_of(request, snapshot):
     form, at = state_of(request, snapshot)
     query = query_of(request)
-    table = tables.matrix(snapshot, at)
+    table = verdict_tables.matrix(snapshot, at)
     titles = snapshot.titles(tables.current_set(snapshot, at))
     numbers = [n for n in titles if n in table.columns]
     return frame_of(request, snapshot, form, at) | {
