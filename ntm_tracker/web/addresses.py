@@ -1,19 +1,15 @@
 """Addresses that no page has."""
 
-from urllib.parse import unquote
-
-from ntm_tracker.web.errors import bad_request
-
-NUL = "\0"
+from ntm_tracker.web.errors import page_not_found
 
 
 def refuse_nul(get_response):
-    """Answer 400 to an address with a NUL in it, which PostgreSQL cannot look for."""
+    """Answer 404 to a path with a NUL in it, which PostgreSQL cannot look for.
+
+    What stands behind the question mark is for the forms to refuse in words.
+    """
 
     def middleware(request):
-        query = request.META.get("QUERY_STRING", "")
-        if NUL in request.path or NUL in unquote(query):
-            return bad_request(request)
-        return get_response(request)
+        return page_not_found(request) if "\0" in request.path else get_response(request)
 
     return middleware

@@ -1,4 +1,4 @@
-"""A NUL in an address is a bad request on every database."""
+"""A NUL in an address leads to no page, on any database."""
 
 import pytest
 
@@ -6,9 +6,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "address", ["/provinces/2%000/", "/search/?q=%00", "/provinces/20/?district=%00"]
+    ("address", "status"),
+    [
+        ("/provinces/2%000/", 404),
+        ("/provinces/20/districts/%00/", 404),
+        ("/search/?q=%00", 200),
+    ],
 )
-def test_address_with_a_nul_is_a_bad_request(client, settings, address):
+def test_nul_is_no_fault_of_ours(client, settings, address, status):
     settings.PUBLIC_DASHBOARD = True
-    answer = client.get(address)
-    assert answer.status_code == 400
+    assert client.get(address).status_code == status
