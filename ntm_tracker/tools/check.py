@@ -15,6 +15,8 @@ from ntm_tracker.tools import environment, programs
 from ntm_tracker.tools.environment import PYTHON, ROOT, CannotSetUp, say
 
 WORKERS = "2"
+# A browser waits more than it works.
+WORKERS_IN_BROWSER = "3"
 SECONDS_TO_STOP = 30
 
 
@@ -100,7 +102,7 @@ def _test_parts() -> list[Part]:
         pytest("tests on PostgreSQL", *on_postgres, needs=programs.ensure_gettext),
         pytest(
             "tests in Chromium",
-            *spread,
+            *("-n", WORKERS_IN_BROWSER, "--dist", "loadfile"),
             "tests/browser",
             needs=programs.ensure_browser,
             **sqlite,
