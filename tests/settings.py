@@ -1,6 +1,8 @@
 """The project's settings as the tests use them, whatever `.env` or the environment says."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
@@ -20,3 +22,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # One store in memory for all that is remembered, so that a test forgets it in one go.
 SHARED_CACHE = CACHES["default"]  # noqa: F405
 CACHES["default"] = CACHES["pages"]  # noqa: F405
+
+# SQLite in a file, as an installation has it: in memory, threads share a cache and its locks.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    FOLDER_OF_DATABASE = tempfile.TemporaryDirectory(prefix="ntm-tests-")
+    DATABASES["default"]["TEST"] = {  # noqa: F405
+        "NAME": str(Path(FOLDER_OF_DATABASE.name, "tests.sqlite3"))
+    }

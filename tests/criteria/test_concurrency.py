@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from criteria import scoring
 from criteria.models import Score
-from tests.criteria.crowd import alone, at_once, real_database
+from tests.criteria.crowd import at_once
 from tests.criteria.test_grid import signed_in
 from tests.criteria.world import World
 from tests.factories import make_commune
@@ -38,15 +38,9 @@ def crowd(world):
     ]
 
 
-@pytest.fixture
-def enter(monkeypatch, tmp_path):
-    """Sign people in on the database that threads share; a client each."""
-
-    def sign_in_all(people):
-        real_database(monkeypatch, tmp_path)
-        return at_once([partial(signed_in, person) for person in people])
-
-    return sign_in_all
+def sign_in_all(people):
+    """A client each."""
+    return [signed_in(person) for person in people]
 
 
 def save(client, assessment, code, **fields):
@@ -54,11 +48,11 @@ def save(client, assessment, code, **fields):
     return client.post(path, {f"version-{code}": "0"} | fields).status_code
 
 
-def test_nothing_is_lost_where_four_share_an_assessment(world, crowd, enter):
+def test_nothing_is_lost_where_four_share_an_assessment(world, crowd):
     assessments = [
         world.make_assessment(make_commune(district=world.district)) for _four in crowd[::4]
     ]
-    clients = enter(crowd)
+    clients = sign_in_all(crowd)
     answers = at_once(
         [
             partial(save, client, assessments[number // 4], code, **{field: typed})
@@ -67,18 +61,18 @@ def test_nothing_is_lost_where_four_share_an_assessment(world, crowd, enter):
         ]
     )
     assert set(answers) == {200}
-    findings = alone(lambda: list(Score.objects.values_list("value", "verdict", "entered_by")))
+    findings = list(Score.objects.values_list("value", "verdict", "entered_by"))
     authors = {author for _value, _verdict, author in findings}
     assert authors == {person.pk for person in crowd}
     told = Counter((value and float(value), verdict) for value, verdict, _author in findings)
     each = len(assessments)
     expected = {(85.5, "met"): each, (30, None): each, (None, "met"): each}
     assert told == expected | {(None, "not_met"): each}
-    assert alone(Score.history.count) == len(crowd)
+    assert Score.history.count() == len(crowd)
 
 
-def test_of_many_who_fill_in_one_cell_one_wins_and_the_others_are_told(world, crowd, enter):
-    clients = enter(crowd)
+def test_of_many_who_fill_in_one_cell_one_wins_and_the_others_are_told(world, crowd):
+    clients = sign_in_all(crowd)
     answers = at_once(
         [
             partial(save, client, world.assessment, "1.1", **{"value-1.1": str(number)})
@@ -86,16 +80,16 @@ def test_of_many_who_fill_in_one_cell_one_wins_and_the_others_are_told(world, cr
         ]
     )
     assert Counter(answers) == {200: 1, 409: len(crowd) - 1}
-    assert alone(Score.history.count) == 1
+    assert Score.history.count() == 1
     winner = answers.index(200)
-    assert alone(lambda: Score.objects.get().value) == winner
+    assert Score.objects.get().value == winner
 
 
-def test_of_blocks_applied_at_once_one_is_written_and_none_deadlocks(world, crowd, enter):
+def test_of_blocks_applied_at_once_one_is_written_and_none_deadlocks(world, crowd):
     communes = [make_commune(district=world.district) for _number in range(10)]
     for commune in communes:
         world.make_assessment(commune)
-    clients = enter(crowd[:6])
+    clients = sign_in_all(crowd[:6])
     url = f"/provinces/{world.province.code}/grid/"
 
     def preview(client, number):
@@ -106,12 +100,12 @@ def test_of_blocks_applied_at_once_one_is_written_and_none_deadlocks(world, crow
         seen = client.post(url, {"step": "preview"} | sent).context["seen"]
         return client, {"step": "apply", "seen": seen} | sent
 
-    previewed = [alone(partial(preview, *pair)) for pair in zip(clients, range(6), strict=True)]
+    previewed = [preview(*pair) for pair in zip(clients, range(6), strict=True)]
     answers = at_once([partial(client.post, url, sent) for client, sent in previewed])
     assert Counter(answer.status_code for answer in answers) == {302: 1, 409: 5}
-    values = alone(lambda: set(Score.objects.filter(indicator=world.roads).values_list("value")))
+    values = set(Score.objects.filter(indicator=world.roads).values_list("value"))
     assert len(values) == 1
-    assert alone(Score.history.count) == 20
+    assert Score.history.count() == 20
 
 
 def test_crash_between_two_writes_leaves_none_of_them(world, monkeypatch):

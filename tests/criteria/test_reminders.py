@@ -11,7 +11,7 @@ from accounts.models import Role
 from criteria import people
 from criteria.models import Notice, ReportingPeriod, WhoEnters
 from criteria.reminders import reminder_day
-from tests.criteria.crowd import alone, at_once, real_database
+from tests.criteria.crowd import at_once
 from tests.criteria.world import World
 from tests.factories import make_commune, make_user
 
@@ -169,12 +169,11 @@ class TestOnce:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_commands_at_once_tell_each_person_once(monkeypatch, tmp_path):
+def test_two_commands_at_once_tell_each_person_once():
     world = World()
     due_in(world, 1)
-    real_database(monkeypatch, tmp_path)
     at_once([run, run])
-    assert alone(told) == sorted([world.staff.pk, world.district_staff.pk])
+    assert told() == sorted([world.staff.pk, world.district_staff.pk])
 
 
 class TestWhoEnters:
