@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from targets.views import charts, commune, criterion, district, matrix, province, published, search
+from targets.views import (
+    charts,
+    commune,
+    criterion,
+    district,
+    matrix,
+    province,
+    published,
+    registers,
+    search,
+)
 
 urlpatterns = [
     path("", province.home, name="home"),
@@ -21,6 +31,7 @@ urlpatterns = [
     ),
     path("provinces/<str:province>/published/", published.published_page, name="published"),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
+    path("provinces/<str:province>/registers/", registers.registers_page, name="registers"),
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),
     path("provinces/<str:province>/charts/<slug:name>.csv", charts.chart_csv, name="chart_csv"),

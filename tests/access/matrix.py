@@ -199,6 +199,7 @@ ROWS = [
     dashboard("district", district=lambda scene: scene.district.code),
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
+    Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

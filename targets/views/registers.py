@@ -1,0 +1,11 @@
+"""The way in to what a province keeps up itself."""
+
+from django.shortcuts import render
+
+from accounts.decorators import in_province
+from communes.scope import Action
+
+
+@in_province(Action.DECIDE)
+def registers_page(request, province):
+    return render(request, "targets/registers.html", {"province": province})
