@@ -49,7 +49,7 @@ def test_districts_have_the_numbers_of_the_page(get, illustrated):
     assert [row["Đạt chuẩn"] for row in found] == expected["recognised"].tolist()
     shares = [row["Tỷ lệ được công nhận (%)"] for row in found]
     assert shares == pytest.approx(expected["share"].tolist())
-    assert sum(row["Xã"] for row in found) == 181
+    assert sum(row["Số xã"] for row in found) == 181
 
 
 def test_both_kinds_have_the_same_rows(get):
