@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.urls import register_converter, reverse
 
 from ntm_tracker.web.tables import to_csv
 from ntm_tracker.web.workbooks import to_xlsx
@@ -27,6 +27,9 @@ class FileKind:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(FileKind, "file_kind")
 
 
 @dataclass(frozen=True)
