@@ -6,6 +6,7 @@ from criteria.views import (
     entry,
     evidence,
     exceptions,
+    files,
     grid,
     history,
     notices,
@@ -24,6 +25,7 @@ ONE = "assessments/<int:pk>"
 LINE = f"{ONE}/lines/<str:code>"
 PROVINCE = "provinces/<str:province>"
 PERIODS = f"{PROVINCE}/periods"
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 PERIOD = f"{PERIODS}/<int:year>-Q<int:quarter>"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
@@ -73,5 +75,12 @@ urlpatterns = [
     path(f"{PERIOD}/reopen/", period.reopen_period, name="reopen_period"),
     path(f"{PERIOD}/grant/", exceptions.grant_exception, name="grant_exception"),
     path(f"{PROVINCE}/log/", history.log, name="log"),
-    path(f"{PROVINCE}/log.csv", history.log_csv, name="log_csv"),
+    path(f"{PROVINCE}/log.<file_kind:kind>", history.log_file, name="log_file"),
+    # tables of the pages as files
+    path(f"work/{TABLE}", files.work_table, name="work_table"),
+    path(f"{ONE}/{TABLE}", files.assessment_table, name="assessment_table"),
+    path(f"{PROVINCE}/grid/{TABLE}", files.grid_table, name="grid_table"),
+    path(f"{PROVINCE}/review/{TABLE}", files.review_queue_table, name="review_queue_table"),
+    path(f"{PERIODS}/{TABLE}", files.periods_table, name="periods_table"),
+    path(f"{PERIOD}/{TABLE}", files.period_table, name="period_table"),
 ]
