@@ -1,6 +1,6 @@
 """Addresses of the dashboards. Each carries its whole state in the query string."""
 
-from django.urls import path
+from django.urls import include, path
 
 from targets.views import (
     charts,
@@ -35,4 +35,6 @@ urlpatterns = [
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),
     path("provinces/<str:province>/charts/<slug:name>.csv", charts.chart_csv, name="chart_csv"),
+    # boundary changes: the register and the wizard
+    path("provinces/<str:province>/", include("targets.boundaries.urls")),
 ]
