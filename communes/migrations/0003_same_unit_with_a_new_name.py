@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communes', '0001_units'),
+        ("communes", "0001_units"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='boundarychangepart',
-            name='kind',
-            field=models.CharField(choices=[('merged_into_new', 'Merged into a new unit'), ('absorbed', 'Taken in by a unit that lives on'), ('dissolved_split', 'Dissolved, split between units'), ('boundary_transfer', 'Part of its land passed on'), ('code_change', 'Same unit with a new code, name or district')], max_length=20, verbose_name='kind'),
+            model_name="boundarychangepart",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("merged_into_new", "Merged into a new unit"),
+                    ("absorbed", "Taken in by a unit that lives on"),
+                    ("dissolved_split", "Dissolved, split between units"),
+                    ("boundary_transfer", "Part of its land passed on"),
+                    ("code_change", "Same unit with a new code, name or district"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from communes.models import BoundaryChange, BoundaryChangePart, Commune
 from targets.boundaries.checks import names
-from targets.boundaries.models import DraftUnit, MovedRole
+from targets.boundaries.models import BoundaryDraft, DraftPart, DraftUnit, MovedRole
 from targets.boundaries.proposal import Proposal
+
+# Their change or their draft is named.
+TOLD_APART = {BoundaryChangePart, DraftPart}
 
 
 def obstacles_to_undo(proposal: Proposal) -> list[str]:
     """Costs a query for each model that hangs on communes, for any number of units."""
-    return [*_later_changes(proposal), *_codes(proposal), *_entered(proposal)]
+    checks = [_later_changes, _other_drafts, _codes, _entered]
+    return [obstacle for check in checks for obstacle in check(proposal)]
 
 
 def _later_changes(proposal: Proposal) -> Iterator[str]:
@@ -27,6 +31,15 @@ def _later_changes(proposal: Proposal) -> Iterator[str]:
     touching = later.filter(Q(parts__old__in=units) | Q(parts__new__in=units)).distinct()
     for other in touching:
         yield _("%(change)s came after it and touches the same units.") % {"change": other}
+
+
+def _other_drafts(proposal: Proposal) -> Iterator[str]:
+    made = [unit.made_id for unit in proposal.units]
+    naming = Q(parts__old__in=made) | Q(parts__into__in=made)
+    for draft in BoundaryDraft.objects.filter(naming).distinct():
+        yield _("The draft %(draft)s names units that this change formed. Drop it first.") % {
+            "draft": draft
+        }
 
 
 def _codes(proposal: Proposal) -> Iterator[str]:
@@ -60,12 +73,13 @@ def _entered(proposal: Proposal) -> Iterator[str]:
     """Rows on the new units that applying the change did not make itself."""
     made = [unit.made_id for unit in proposal.units]
     own = {
-        BoundaryChangePart: Q(change=proposal.draft.change_id),
         DraftUnit: Q(draft=proposal.draft.pk),
         MovedRole: Q(draft=proposal.draft.pk),
         Membership: Q(moved__draft=proposal.draft.pk),
     }
     for model, field in _hanging_on(Commune):
+        if model in TOLD_APART:
+            continue
         rows = model._base_manager.filter(**{f"{field}__in": made})
         if model in own:
             rows = rows.exclude(pk__in=model._base_manager.filter(own[model]).values("pk"))

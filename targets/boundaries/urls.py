@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from targets.boundaries.views import drafts, lines, register
+from targets.boundaries.views import drafts, lines, register, tables
 
 of_draft = [
     path("", drafts.boundary_draft, name="boundary_draft"),
@@ -10,6 +10,9 @@ of_draft = [
     path("discard/", drafts.boundary_discard, name="boundary_discard"),
     path("preview/", drafts.boundary_preview, name="boundary_preview"),
     path("apply/", drafts.boundary_apply, name="boundary_apply"),
+    path("upload/", tables.boundary_upload, name="boundary_upload"),
+    path("units.<file_kind:kind>", tables.boundary_units_file, name="boundary_units_file"),
+    path("lines.<file_kind:kind>", tables.boundary_lines_file, name="boundary_lines_file"),
     path("units/add/", lines.boundary_unit_add, name="boundary_unit_add"),
     path("units/<int:unit>/", lines.boundary_unit, name="boundary_unit"),
     path("units/<int:unit>/remove/", lines.boundary_unit_remove, name="boundary_unit_remove"),

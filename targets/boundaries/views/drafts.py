@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import in_province
 from accounts.refusals import Refused
 from communes.scope import Action
-from criteria.opening import save_recorded
 from targets.boundaries import steps
 from targets.boundaries.checks import faults_of
 from targets.boundaries.forms import DraftForm
@@ -46,8 +45,8 @@ def boundary_change_draft(request, draft):
 
 
 def _save(form: DraftForm, by):
-    save_recorded(form.instance, by=by)
-    form.save_m2m()
+    form.instance._history_user = by
+    form.save()
 
 
 @of_draft
