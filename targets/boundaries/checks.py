@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from communes.models import BoundaryChange, BoundaryChangePart, Commune
 from ntm_tracker.web.numbers import day, percent
@@ -122,7 +122,10 @@ def _living(proposal: Proposal) -> Iterator[str]:
 
 
 def _shares(proposal: Proposal) -> Iterator[str]:
-    labels = {"share_people": _("people"), "share_area": _("area")}
+    labels = {
+        "share_people": pgettext("shares of", "people"),
+        "share_area": pgettext("shares of", "area"),
+    }
     for unit, parts in proposal.by_old.items():
         if not all(part.kind == Kind.SPLIT for part in parts):
             continue

@@ -331,7 +331,7 @@ class TestUpload:
     def test_words_of_both_languages_are_understood(self, pages, merger):
         self.upload(
             pages,
-            "Mã,Tên,Loại,Huyện,Xã biên giới",
+            "Mã,Tên,Loại đơn vị,Huyện,Biên giới",
             f"99960,Tân Thanh,Thị trấn,{merger.district.name},có",
         )
         unit = merger.draft.units.get()
