@@ -13,11 +13,6 @@ from tests.targets.boundaries.drafts import DAY, Merger
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def merger():
-    return Merger()
-
-
 def faults(merger):
     return faults_of(Proposal.of(merger.draft))
 

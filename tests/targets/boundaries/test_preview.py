@@ -24,8 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def merger():
-    merger = Merger()
+def merger(merger):
     Province.objects.filter(pk=merger.province.pk).update(register_complete=True)
     make_plan(
         province=merger.province,

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 DAY, EVE = date(2026, 1, 1), date(2025, 12, 31)
 
 
-@pytest.fixture
-def merger():
-    return Merger()
-
-
 def units_of(province):
     """Everything about the units but when they were written."""
     return {
