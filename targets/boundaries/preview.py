@@ -1,14 +1,15 @@
 """What applying a draft would do, by the same arithmetic as the dashboards. Writes nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from communes.models import Commune
 from criteria.models import Assessment, Grade, ReportingPeriod
-from ntm_tracker.web.numbers import number
 from targets import progress, tables
 from targets.boundaries.foreseen import foreseen
 from targets.boundaries.proposal import Proposal
@@ -18,7 +19,14 @@ from targets.models import Plan
 from targets.snapshot import Snapshot, snapshot_of
 from targets.wording import headline
 
-MISSING = "–"
+NO_DISTRICT = None
+
+
+class Share(NamedTuple):
+    """Recognised communes and how many there are."""
+
+    recognised: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ class Preview:
     open_assessments: list[dict]
     periods: list[ReportingPeriod]
     roles: list[Held]
+    is_illustrative: bool
 
 
 def preview_of(proposal: Proposal) -> Preview:
@@ -61,6 +70,7 @@ def preview_of(proposal: Proposal) -> Preview:
         open_assessments=_open_assessments(proposal),
         periods=list(open_periods),
         roles=held_in_ended(proposal),
+        is_illustrative=before.is_illustrative,
     )
 
 
@@ -71,7 +81,7 @@ def _plan_for(snapshot: Snapshot, on: date) -> Plan | None:
 
 
 def _kinds(before: Snapshot, after: Snapshot, on: date) -> list[dict]:
-    counts = [_count(snapshot.units, on, "kind") for snapshot in (before, after)]
+    counts = [_count_kinds(snapshot.units, on) for snapshot in (before, after)]
     rows = [
         {"label": label, "before": counts[0][kind], "after": counts[1][kind]}
         for kind, label in Commune.Kind.choices
@@ -80,38 +90,31 @@ def _kinds(before: Snapshot, after: Snapshot, on: date) -> list[dict]:
     return [*rows, {"label": _("All units"), "is_total": True} | total]
 
 
-def _count(units, on: date, column: str, *, programme_only: bool = False) -> Counter:
-    there = progress.in_force(units, on, programme_only=programme_only)
-    return Counter(there[column])
+def _count_kinds(units, on: date) -> Counter:
+    return Counter(progress.in_force(units, on, programme_only=False)["kind"])
 
 
 def _districts(before: Snapshot, after: Snapshot, at: Standpoint) -> list[dict]:
     """Communes of the programme by district, and those without one, before and after."""
     sides = {"before": before, "after": after}
-    counts = {
-        name: _count(snapshot.units, at.as_of, "district_id", programme_only=True)
-        for name, snapshot in sides.items()
+    counts = {name: _by_district(snapshot, at) for name, snapshot in sides.items()}
+    named = [*before.district_names.items(), (NO_DISTRICT, _("Without a district"))]
+    rows = [{"label": label} | {name: counts[name][pk] for name in sides} for pk, label in named]
+    rows = [row for row in rows if row["before"].of or row["after"].of]
+    total = {
+        name: Share(*map(sum, zip(*found.values(), strict=True))) for name, found in counts.items()
     }
-    recognised = {name: _recognised(snapshot, at) for name, snapshot in sides.items()}
-    named = [*before.district_names.items(), (None, _("Without a district"))]
-    rows = []
-    for pk, label in named:
-        row = {"label": label}
-        for name, found in counts.items():
-            row[name] = (
-                found[pk]
-                if pk is not None
-                else found.total() - sum(found[district] for district in before.district_names)
-            )
-            row[f"{name}_recognised"] = recognised[name].get(pk, MISSING)
-        if row["before"] or row["after"]:
-            rows.append(row)
-    return rows
+    return [*rows, {"label": _("Whole province"), "is_total": True} | total]
 
 
-def _recognised(snapshot: Snapshot, at: Standpoint) -> dict[int, str]:
-    table = tables.districts(snapshot, at)
-    return dict(zip(table.index.tolist(), map(number, table["recognised"]), strict=True))
+def _by_district(snapshot: Snapshot, at: Standpoint) -> dict[int | None, Share]:
+    there = progress.in_force(snapshot.units, at.as_of)
+    ranks = tables.ranks(snapshot, at).reindex(there.index).to_numpy()
+    found = defaultdict(lambda: Share(0, 0))
+    for district, rank in zip(there["district_id"], ranks, strict=True):
+        pk = NO_DISTRICT if pd.isna(district) else int(district)
+        found[pk] = Share(found[pk].recognised + (rank > 0), found[pk].of + 1)
+    return found
 
 
 def _lapses(after: Snapshot, proposal: Proposal) -> list[Lapse]:

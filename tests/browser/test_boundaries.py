@@ -26,7 +26,7 @@ def enter(page, world):
     page.goto(f"/provinces/{world.province.code}/boundaries/")
     page.get_by_role("link", name="Nhập lần sắp xếp").click()
     page.get_by_label("Nghị quyết", exact=True).fill("9/NQ-UBTVQH16")
-    page.get_by_label("Có hiệu lực từ").fill("2026-01-01")
+    page.get_by_label("Hiệu lực từ").fill("2026-01-01")
     page.get_by_role("button", name="Tiếp tục với các đơn vị").click()
     page.get_by_role("link", name="Thêm đơn vị mới").click()
     page.get_by_label("Mã").fill("99901")
