@@ -118,9 +118,9 @@ def read_table(folder: Path, table: Table) -> list[Row]:
     lines = _lines(folder, table.file)
     _line, header = next(lines, (1, []))
     _check_header(table, header)
-    rows = [_row(table, header, line, cells) for line, cells in lines if cells]
+    rows = [read_row(table, header, line, cells) for line, cells in lines if cells]
     faults = [fault for row in rows for fault in row.faults]
-    faults = faults or [*_repeated(table, rows), *_out_of_order(table, rows)]
+    faults = faults or [*repeated(table, rows), *_out_of_order(table, rows)]
     faults = faults or list(table.check(rows))
     if faults:
         raise BadFile(table.file, faults)
@@ -168,7 +168,8 @@ def _check_header(table, header):
         raise BadFile(table.file, faults)
 
 
-def _row(table, header, line, cells):
+def read_row(table: Table, header: list[str], line: int, cells: list[str]) -> Row:
+    """One row from its cells, all of them text, with what is wrong with it."""
     row = Row(line, table.model())
     if len(cells) != len(header):
         row.faults.append(unlike(line, "", len(cells), _("%d cells") % len(header)))
@@ -247,7 +248,7 @@ def _link(row, link, cells):
     setattr(row.obj, link.field, target)
 
 
-def _repeated(table, rows):
+def repeated(table: Table, rows: list[Row]) -> Iterable[Fault]:
     """Rows that say a second time what an earlier row says."""
     first = {}
     for row in rows:

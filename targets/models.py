@@ -7,6 +7,12 @@ from simple_history.models import HistoricalRecords
 
 from communes.models import District, Province
 from communes.scope import Action, scope_of
+from targets.boundaries.models import (  # noqa: F401
+    BoundaryDraft,
+    DraftPart,
+    DraftUnit,
+    MovedRole,
+)
 
 
 class Metric(models.TextChoices):

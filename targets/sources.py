@@ -5,7 +5,7 @@ statement is compiled once in a process, and types are converted a column at a t
 fast as Django or pandas convert each value.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -134,7 +134,7 @@ def read(name: str, province_pk: int) -> dict:
     source = SOURCES[name]
     with connection.cursor() as cursor:
         cursor.execute(*_statement(name, province_pk))
-        return _columns(cursor.fetchall(), source.paths, source.table)
+        return typed(cursor.fetchall(), source.paths, source.table)
 
 
 @cache
@@ -148,14 +148,17 @@ def columns_of(rows: QuerySet, paths: dict[str, str]) -> dict:
     try:
         statement = rows.values_list(*paths.values()).query.sql_with_params()
     except EmptyResultSet:
-        return _columns([], paths)
+        return typed([], paths)
     with connection.cursor() as cursor:
         cursor.execute(*statement)
-        return _columns(cursor.fetchall(), paths)
+        return typed(cursor.fetchall(), paths)
 
 
-def _columns(found: list[tuple], paths: dict[str, str], table: str = "") -> dict:
-    """Typed also without rows, so that no arithmetic has to ask whether there are any."""
+def typed(found: list[tuple], paths: Collection[str], table: str = "") -> dict:
+    """Rows as a typed array for each column; `table` names them in `frames.COLUMNS`.
+
+    Typed also without rows, so that no arithmetic has to ask whether there are any.
+    """
     types = TYPES | frames.COLUMNS.get(table, {})
     values = zip(*found, strict=True) if found else [()] * len(paths)
     return {

@@ -1,6 +1,6 @@
 """Addresses of the dashboards. Each carries its whole state in the query string."""
 
-from django.urls import path
+from django.urls import include, path
 
 from targets.views import (
     charts,
@@ -59,4 +59,6 @@ urlpatterns = [
     ),
     path(f"{PROVINCE}/published/{TABLE}", published.published_table, name="published_table"),
     path(f"{PROVINCE}/matrix/{TABLE}", matrix.matrix_table, name="matrix_table"),
+    # boundary changes: the register and the wizard
+    path(f"{PROVINCE}/", include("targets.boundaries.urls")),
 ]

@@ -59,7 +59,7 @@ class BoundaryChangePart(models.Model):
         ABSORBED = "absorbed", _("Taken in by a unit that lives on")
         SPLIT = "dissolved_split", _("Dissolved, split between units")
         TRANSFER = "boundary_transfer", _("Part of its land passed on")
-        RECODED = "code_change", _("New code, same unit")
+        RECODED = "code_change", _("Same unit with a new code, name or district")
 
     change = models.ForeignKey(BoundaryChange, models.CASCADE, related_name="parts")
     old = models.ForeignKey(Commune, models.PROTECT, related_name="passed_into")

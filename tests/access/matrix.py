@@ -98,6 +98,27 @@ def dashboard_table(page, table, **args):
     return dashboard(f"{page}_table", **args, **kind)
 
 
+def draft(scene):
+    return province(scene) | {"pk": scene.draft.pk}
+
+
+def draft_unit(scene):
+    return draft(scene) | {"unit": scene.draft.units.get().pk}
+
+
+def draft_line(scene):
+    return draft(scene) | {"line": scene.draft.parts.first().pk}
+
+
+def change(scene):
+    return province(scene) | {"pk": scene.change.pk}
+
+
+def boundary(name, method="get", *, args=draft):
+    """For those who decide for the province; others lack the right."""
+    return Row(name, OFFICERS, method, refused=403, neighbour="alike", args=args)
+
+
 def dashboard(name, /, **args):
     return Row(
         name,
@@ -210,6 +231,36 @@ ROWS = [
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
     Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
+    # boundary changes
+    boundary("boundaries", args=province),
+    boundary("boundaries_file", args=lambda scene: province(scene) | {"kind": "csv"}),
+    boundary("boundary_add", args=province),
+    boundary("boundary_add", "post", args=province),
+    boundary("boundary", args=change),
+    boundary("boundary_undo", args=change),
+    boundary("boundary_undo", "post", args=change),
+    boundary("boundary_draft"),
+    *(
+        boundary(name, method)
+        for name in ["boundary_change_draft", "boundary_discard", "boundary_upload"]
+        for method in ("get", "post")
+    ),
+    boundary("boundary_units_file", args=lambda scene: draft(scene) | {"kind": "csv"}),
+    boundary("boundary_lines_file", args=lambda scene: draft(scene) | {"kind": "csv"}),
+    boundary("boundary_preview"),
+    boundary("boundary_apply", "post"),
+    *(
+        boundary(name, method, args=args)
+        for name, args in {
+            "boundary_unit_add": draft,
+            "boundary_unit": draft_unit,
+            "boundary_line_add": draft,
+            "boundary_line": draft_line,
+        }.items()
+        for method in ("get", "post")
+    ),
+    boundary("boundary_unit_remove", "post", args=draft_unit),
+    boundary("boundary_line_remove", "post", args=draft_line),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

@@ -1,6 +1,6 @@
 """Every address × every role × own area, a neighbour's and another province's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,7 +12,8 @@ from accounts.models import Role
 from criteria.models import Evidence, Notice, PeriodException
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
-from tests.factories import make_plan
+from tests.factories import make_change, make_plan
+from tests.targets.boundaries.drafts import Merger
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {403, 404, 405}
@@ -41,6 +42,8 @@ class Scene(World):
             reason="mất điện",
             granted_by=self.officer,
         )
+        self.draft = Merger(province=self.province).draft
+        self.change = make_change(province=self.province, effective_on=date(2020, 1, 1))
         self.people = {
             Role.ADMINISTRATOR: self.make_user(Role.ADMINISTRATOR, province=self.province),
             Role.PROVINCIAL_OFFICER: self.officer,
