@@ -109,13 +109,13 @@ SOURCES = {
         "standings",
     ),
     "targets": Source(
-        lambda pk: Target.objects.filter(plan__province=pk).order_by("pk"),
+        lambda pk: Target.objects.filter(plan__province=pk, plan__is_draft=False).order_by("pk"),
         "id plan_id metric kind year district_id low high is_derived note source",
         {},
         "targets",
     ),
     "baselines": Source(
-        lambda pk: Baseline.objects.filter(plan__province=pk).order_by("pk"),
+        lambda pk: Baseline.objects.filter(plan__province=pk, plan__is_draft=False).order_by("pk"),
         "as_of plan_id metric value base note source",
         {"as_of": "plan__baseline_on"},
         "baselines",
@@ -135,6 +135,12 @@ def read(name: str, province_pk: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute(*_statement(name, province_pk))
         return _columns(cursor.fetchall(), source.paths, source.table)
+
+
+def typed(name: str, rows: list[tuple]) -> dict:
+    """Rows that are not stored, in the order of a source's columns, typed as `read` does."""
+    source = SOURCES[name]
+    return _columns(rows, source.paths, source.table)
 
 
 @cache

@@ -8,6 +8,10 @@ from targets.views import (
     criterion,
     district,
     matrix,
+    plan_allocation,
+    plan_editing,
+    plan_steps,
+    plans,
     province,
     published,
     registers,
@@ -32,6 +36,47 @@ urlpatterns = [
     path("provinces/<str:province>/published/", published.published_page, name="published"),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
     path("provinces/<str:province>/registers/", registers.registers_page, name="registers"),
+    # plans and targets
+    path("provinces/<str:province>/plans/", plans.plans_page, name="plans"),
+    path("provinces/<str:province>/plans/add/", plan_steps.plan_add, name="plan_add"),
+    path("provinces/<str:province>/plans/<slug:plan>/", plans.plan_page, name="plan"),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/change/",
+        plan_steps.plan_change,
+        name="plan_change",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/targets/",
+        plan_editing.plan_edit,
+        name="plan_edit",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/districts/<str:district>/",
+        plan_editing.plan_edit,
+        name="plan_edit_district",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/allocate/<slug:metric>/<slug:kind>/",
+        plan_allocation.plan_allocate,
+        name="plan_allocate",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/copy/", plan_steps.plan_copy, name="plan_copy"
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/version/",
+        plan_steps.plan_version,
+        name="plan_version",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/in-force/",
+        plan_steps.plan_adopt,
+        name="plan_adopt",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/drop/", plan_steps.plan_drop, name="plan_drop"
+    ),
+    # charts
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),
     path("provinces/<str:province>/charts/<slug:name>.csv", charts.chart_csv, name="chart_csv"),

@@ -57,6 +57,18 @@ def period(scene):
     return {"province": scene.province.code, "year": 2025, "quarter": 2}
 
 
+def plan(scene):
+    return {"province": scene.province.code, "plan": scene.province.plans.get().code}
+
+
+def plan_district(scene):
+    return plan(scene) | {"district": scene.district.code}
+
+
+def plan_line(scene):
+    return plan(scene) | {"metric": "communes_standard", "kind": "cumulative_count"}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -200,6 +212,24 @@ ROWS = [
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
     Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
+    # plans and targets
+    *(
+        Row(name, OFFICERS, method, refused=403, neighbour="alike", args=arguments)
+        for name, arguments, methods in [
+            ("plans", province, ["get"]),
+            ("plan", plan, ["get"]),
+            ("plan_add", province, ["get", "post"]),
+            ("plan_change", plan, ["get", "post"]),
+            ("plan_edit", plan, ["get", "post"]),
+            ("plan_edit_district", plan_district, ["get", "post"]),
+            ("plan_allocate", plan_line, ["get", "post"]),
+            ("plan_copy", plan, ["get", "post"]),
+            ("plan_version", plan, ["get", "post"]),
+            ("plan_adopt", plan, ["get", "post"]),
+            ("plan_drop", plan, ["get", "post"]),
+        ]
+        for method in methods
+    ),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

@@ -1,0 +1,58 @@
+"""A small province with a plan like the announced one, and an officer to keep it."""
+
+import pytest
+
+from accounts.models import Role
+from targets.models import Baseline, Plan
+from tests.factories import (
+    make_commune,
+    make_district,
+    make_plan,
+    make_province,
+    make_recognition,
+    make_user,
+)
+
+PATH = {2021: 75, 2022: 85, 2023: 95, 2024: 105, 2025: 115}
+COUNT = {"metric": "communes_standard", "kind": "cumulative_count"}
+
+
+class PlanWorld:
+    """Two districts of 60 communes each; 65 recognised in 2020; the path 75 … 115."""
+
+    def __init__(self):
+        self.province = make_province()
+        self.districts = [
+            make_district(province=self.province, name=name) for name in ("Bắc Sơn", "Cao Lộc")
+        ]
+        communes = [
+            make_commune(district=district) for district in self.districts for _ in range(60)
+        ]
+        for commune in communes[:65]:
+            make_recognition(commune=commune, year=2020, grade="standard")
+        self.province.register_complete = True
+        self.province.save()
+        self.plan = make_plan(
+            province=self.province,
+            code="ke-hoach",
+            targets=[COUNT | {"year": year, "low": low} for year, low in PATH.items()],
+        )
+        Baseline.objects.create(
+            plan=self.plan, metric="communes_standard", value=65, base=120, source="thử nghiệm"
+        )
+        self.officer = make_user(role=Role.PROVINCIAL_OFFICER, province=self.province)
+
+    def path(self, plan=None) -> dict[int, int]:
+        rows = Plan.objects.get(pk=(plan or self.plan).pk).targets.filter(**COUNT, district=None)
+        return {target.year: int(target.low) for target in rows}
+
+
+@pytest.fixture
+def world(db):
+    return PlanWorld()
+
+
+@pytest.fixture
+def officer(client, world):
+    client.force_login(world.officer)
+    return client
