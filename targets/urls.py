@@ -10,6 +10,7 @@ from targets.views import (
     matrix,
     plan_allocation,
     plan_editing,
+    plan_files,
     plan_steps,
     plans,
     province,
@@ -75,6 +76,16 @@ urlpatterns = [
     ),
     path(
         "provinces/<str:province>/plans/<slug:plan>/drop/", plan_steps.plan_drop, name="plan_drop"
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/upload/",
+        plan_files.plan_upload,
+        name="plan_upload",
+    ),
+    path(
+        "provinces/<str:province>/plans/<slug:plan>/targets.<file_kind:kind>",
+        plan_files.plan_file,
+        name="plan_file",
     ),
     # charts
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),

@@ -1,5 +1,6 @@
 """A plan as tables: for its page, its grids and its files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +34,11 @@ def keys_for(plan: Plan, stored: dict, district: District | None = None) -> list
     known = {*keys, *baselines}
     other = [key for key in stored if key.district == place and key not in known]
     return [*baselines, *keys, *other]
+
+
+def all_keys(plan: Plan, stored: dict, districts: list[District]) -> list[Key]:
+    """The cells of the province and of all its districts."""
+    return [key for area in [None, *districts] for key in keys_for(plan, stored, area)]
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,13 @@ def _cell(key: Key, typed: Typed) -> Cell:
     )
 
 
-def label_of(key: Key) -> str:
+def label_of(key: Key, districts: Iterable[District] = ()) -> str:
+    """What a cell is called, with the district where it is of one of these."""
     if key.kind == BASELINE:
         return _("Baseline: %(metric)s") % {"metric": Metric(key.metric).label}
-    return _("%(target)s, %(year)s") % {"target": key.line.title, "year": key.year}
+    label = _("%(target)s, %(year)s") % {"target": key.line.title, "year": key.year}
+    district = next((one for one in districts if one.pk == key.district), None)
+    return f"{label}, {district}" if district else label
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,16 @@ from accounts.refusals import Refused
 from communes.scope import Action
 from ntm_tracker.web.htmx import wants_part
 from targets.plans.cells import Key, Line, catalogue
-from targets.plans.limits import Limits
 from targets.plans.overview import Cell, sums_of
 from targets.plans.stored import Stored, districts_of, save_cells
-from targets.plans.typed import Typed
-from targets.snapshot import snapshot_of
-from targets.views.plan_editing import Editing, locked_plan, open_plan, saved
+from targets.views.plan_editing import (
+    Editing,
+    locked_plan,
+    nothing_to_save,
+    open_plan,
+    saved,
+    typed_in,
+)
 
 
 @in_province(Action.DECIDE)
@@ -49,10 +53,7 @@ class Allocation:
         districts = districts_of(plan)
         keys = [Key(*line, year, one.pk) for one in districts for year in plan.years]
         stored = Stored.of(plan)
-        typed = Typed.untouched(keys, stored.values)
-        if request.method == "POST":
-            limits = Limits(snapshot_of(plan.province), plan)
-            typed = Typed.sent(keys, stored.values, request.POST, limits)
+        typed = typed_in(request, stored, keys)
         return cls(Editing(request, plan, None, stored, typed), line, districts)
 
     @property
@@ -98,10 +99,7 @@ class Allocation:
         if typed.faults or typed.contested:
             return self.show(form, status=422 if typed.faults else 409)
         if not typed.changes:
-            messages.info(
-                request, _("No target differs from what is stored; there is nothing to save.")
-            )
-            return redirect(self.plan)
+            return nothing_to_save(self.editing)
         is_meant = not self.differing or "differs" in request.POST
         if not form.is_valid() or not is_meant:
             return self.show(form, asks=not is_meant, status=422)

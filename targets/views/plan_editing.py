@@ -15,7 +15,7 @@ from accounts.refusals import Refused
 from communes.models import District, Province
 from communes.scope import Action
 from targets.models import Plan
-from targets.plans.cells import text_of
+from targets.plans.cells import Key, text_of
 from targets.plans.effect import effect_of
 from targets.plans.limits import Limits
 from targets.plans.overview import grid_rows, keys_for, label_of
@@ -41,13 +41,8 @@ class Editing:
     def of(cls, request, plan: Plan, code: str | None) -> "Editing":
         district = None if code is None else district_or_404(plan, code)
         stored = Stored.of(plan)
-        values = stored.values
-        keys = keys_for(plan, values, district)
-        typed = Typed.untouched(keys, values)
-        if request.method == "POST":
-            limits = Limits(snapshot_of(plan.province), plan)
-            typed = Typed.sent(keys, values, request.POST, limits)
-        return cls(request, plan, district, stored, typed)
+        keys = keys_for(plan, stored.values, district)
+        return cls(request, plan, district, stored, typed_in(request, stored, keys))
 
     def answer(self, template: str, context: dict, status=200):
         frame = {
@@ -58,6 +53,14 @@ class Editing:
             "typed": self.typed,
         }
         return render(self.request, template, frame | context, status=status)
+
+
+def typed_in(request, stored: Stored, keys: list[Key]) -> Typed:
+    """The cells as a request sent them, else as they are stored."""
+    if request.method != "POST":
+        return Typed.untouched(keys, stored.values)
+    limits = Limits(snapshot_of(stored.plan.province), stored.plan)
+    return Typed.sent(keys, stored.values, request.POST, limits)
 
 
 @in_province(Action.DECIDE)
@@ -112,28 +115,33 @@ def show_grid(editing: Editing, status=200):
     return editing.answer("targets/plans/grid.html", context, status)
 
 
-def _preview(editing: Editing, form: ReasonForm | None = None):
-    typed = editing.typed
-    if not typed.is_ready:
-        return _not_ready(editing)
-    plan = editing.plan
+def _preview(editing: Editing):
+    return show_preview(editing) if editing.typed.is_ready else _not_ready(editing)
+
+
+def show_preview(editing: Editing, form: ReasonForm | None = None, *, can_type=True):
+    """What would be written, what it does to the cards, and the reason that is asked for."""
+    plan, typed = editing.plan, editing.typed
     effect = effect_of(plan.province, plan, typed.values)
     context = {
-        "changes": changes_of(typed),
+        "changes": changes_of(plan, typed),
         "effect": effect,
         "changed": shift_rows(effect.changed),
         "unchanged": shift_rows(effect.unchanged),
         "form": form or ReasonForm(is_needed=not plan.is_draft),
+        "can_type": can_type,
     }
     return editing.answer("targets/plans/preview.html", context)
 
 
-def changes_of(typed: Typed) -> list[dict]:
+def changes_of(plan: Plan, typed: Typed) -> list[dict]:
     """What is to be written, in words, and as it is sent along."""
+    is_of_districts = any(key.district for key in typed.changes)
+    districts = districts_of(plan) if is_of_districts else []
     return [
         {
             "key": key,
-            "label": label_of(key),
+            "label": label_of(key, districts),
             "before": text_of(key, typed.stored.get(key)),
             "after": text_of(key, value),
             "text": typed.texts[key],
@@ -144,11 +152,14 @@ def changes_of(typed: Typed) -> list[dict]:
 
 def _save(editing: Editing):
     """Write everything or nothing; what somebody else changed meanwhile is shown first."""
+    return write(editing) if editing.typed.is_ready else _not_ready(editing)
+
+
+def write(editing: Editing, *, can_type=True):
+    """Write changes that are ready, of a locked plan, once the reason is there."""
     form = ReasonForm(editing.request.POST, is_needed=not editing.plan.is_draft)
-    if not editing.typed.is_ready:
-        return _not_ready(editing)
     if not form.is_valid():
-        return _preview(editing, form)
+        return show_preview(editing, form, can_type=can_type)
     changes, reason = editing.typed.changes, form.cleaned_data["reason"]
     save_cells(editing.stored, changes, by=editing.request.user, reason=reason)
     messages.success(editing.request, saved(len(changes)))
@@ -166,7 +177,10 @@ def _not_ready(editing: Editing):
         return show_grid(editing, status=422)
     if editing.typed.contested:
         return show_grid(editing, status=409)
-    messages.info(
-        editing.request, _("No target differs from what is stored; there is nothing to save.")
-    )
+    return nothing_to_save(editing)
+
+
+def nothing_to_save(editing: Editing):
+    said = _("No target differs from what is stored; there is nothing to save.")
+    messages.info(editing.request, said)
     return redirect(editing.plan)

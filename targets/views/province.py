@@ -54,6 +54,7 @@ def context_of(request, snapshot):
         "title": headline(snapshot, rows),
         "approved_line": approved_line(snapshot, at),
         "seed_note": two_figures_note(snapshot, at),
+        "plan": at.plan,
         "cards": cards.cards(snapshot, at, final),
         "yearly_cards": cards.cards(snapshot, at, yearly),
         "trends": [describe(province, name, query, at) for name in TRENDS],

@@ -69,6 +69,10 @@ def plan_line(scene):
     return plan(scene) | {"metric": "communes_standard", "kind": "cumulative_count"}
 
 
+def plan_file(scene):
+    return plan(scene) | {"kind": "xlsx"}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -227,6 +231,8 @@ ROWS = [
             ("plan_version", plan, ["get", "post"]),
             ("plan_adopt", plan, ["get", "post"]),
             ("plan_drop", plan, ["get", "post"]),
+            ("plan_upload", plan, ["get", "post"]),
+            ("plan_file", plan_file, ["get"]),
         ]
         for method in methods
     ),

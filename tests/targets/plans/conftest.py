@@ -3,15 +3,10 @@
 import pytest
 
 from accounts.models import Role
+from communes.models import Commune
+from criteria.models import Recognition
 from targets.models import Baseline, Plan
-from tests.factories import (
-    make_commune,
-    make_district,
-    make_plan,
-    make_province,
-    make_recognition,
-    make_user,
-)
+from tests.factories import LONG_AGO, make_district, make_plan, make_province, make_user
 
 PATH = {2021: 75, 2022: 85, 2023: 95, 2024: 105, 2025: 115}
 COUNT = {"metric": "communes_standard", "kind": "cumulative_count"}
@@ -25,11 +20,18 @@ class PlanWorld:
         self.districts = [
             make_district(province=self.province, name=name) for name in ("Bắc Sơn", "Cao Lộc")
         ]
-        communes = [
-            make_commune(district=district) for district in self.districts for _ in range(60)
-        ]
-        for commune in communes[:65]:
-            make_recognition(commune=commune, year=2020, grade="standard")
+        communes = self.make_communes()
+        Recognition.objects.bulk_create(
+            Recognition(
+                kind="commune",
+                province=self.province,
+                commune=commune,
+                grade="standard",
+                year=2020,
+                source="thử nghiệm",
+            )
+            for commune in communes[:65]
+        )
         self.province.register_complete = True
         self.province.save()
         self.plan = make_plan(
@@ -41,6 +43,22 @@ class PlanWorld:
             plan=self.plan, metric="communes_standard", value=65, base=120, source="thử nghiệm"
         )
         self.officer = make_user(role=Role.PROVINCIAL_OFFICER, province=self.province)
+
+    def make_communes(self):
+        communes = [
+            Commune(
+                province=self.province,
+                district=district,
+                code=f"{district.code}{number:02}",
+                name="Xã thử",
+                valid_from=LONG_AGO,
+            )
+            for district in self.districts
+            for number in range(60)
+        ]
+        for commune in communes:
+            commune.set_keys()
+        return Commune.objects.bulk_create(communes)
 
     def path(self, plan=None) -> dict[int, int]:
         rows = Plan.objects.get(pk=(plan or self.plan).pk).targets.filter(**COUNT, district=None)

@@ -131,7 +131,7 @@ class TestPuttingInForce:
     def test_plan_without_targets_is_refused(self, officer, world):
         add(officer, world)
         made = Plan.objects.get(is_draft=True)
-        page = officer.post(at(world, "plan_adopt", made), follow=True)
+        page = officer.post(at(world, "plan_adopt", made), {"reason": ""}, follow=True)
         assert "chưa có chỉ tiêu nào" in page.content.decode()
         assert Plan.objects.get(pk=made.pk).is_draft
 
