@@ -98,7 +98,7 @@ def read_rows(sheet: Sheet, plan: Plan, districts: list[District]) -> Found:
         return found
     reader = _Reader(sheet, columns, plan, districts, found)
     for number in range(start + 1, len(sheet.rows)):
-        if any(cell.text for cell in sheet.rows[number]):
+        if reader.has_target(number):
             reader.read(number)
     if not found.texts and not found.faults:
         found.faults.append(_("The sheet has no row under its headings."))
@@ -135,6 +135,10 @@ class _Reader:
         self.districts = {district.code: district for district in districts}
         self.metrics = _spelled([(metric.value, metric.label) for metric in Metric])
         self.kinds = _spelled(KINDS.items())
+
+    def has_target(self, number: int) -> bool:
+        """Is it a row of the table, rather than a blank one or a note below it?"""
+        return any(self._text(number, name) for name in NEEDED)
 
     def read(self, number: int):
         """Take a row; one that names no cell of the plan, or one named before, is told."""

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from targets.models import Target
-from tests.targets.plans.conftest import COUNT
+from tests.targets.plans.world import COUNT
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from targets.models import Baseline, Target
-from tests.targets.plans.conftest import PATH
+from tests.targets.plans.world import PATH
 
 pytestmark = pytest.mark.django_db
 CELL = "communes_standard.cumulative_count."

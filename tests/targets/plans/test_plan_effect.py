@@ -12,7 +12,7 @@ from targets.plans.effect import effect_of
 from targets.plans.stored import Stored, save_cells
 from targets.snapshot import snapshot_of
 from tests.factories import make_plan, make_recognition
-from tests.targets.plans.conftest import COUNT
+from tests.targets.plans.world import COUNT
 
 pytestmark = pytest.mark.django_db
 RECOGNISED = Line("communes_standard", "cumulative_count")

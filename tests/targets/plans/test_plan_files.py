@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from targets.models import Baseline, Target
-from tests.targets.plans.conftest import COUNT, PATH
+from tests.targets.plans.world import COUNT, PATH
 
 pytestmark = pytest.mark.django_db
 

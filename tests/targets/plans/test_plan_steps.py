@@ -9,7 +9,7 @@ from targets.models import Plan, Target
 from targets.plans import steps
 from targets.snapshot import snapshot_of
 from tests.factories import make_plan
-from tests.targets.plans.conftest import COUNT, PATH
+from tests.targets.plans.world import COUNT, PATH
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = {"document": "12/QĐ-UBND", "decided_on": "2023-06-20"}
