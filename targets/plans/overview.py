@@ -150,13 +150,18 @@ def district_tables(
 
 
 def province_rows(plan: Plan, values: dict[Key, Value]) -> list[tuple[Line, str, list[str]]]:
-    """Each line that the province has a number of: its baseline and its years as texts."""
-    rows = []
+    """Each line that the province has a number of, and its years as texts.
+
+    The baseline stands with the first line of its metric.
+    """
+    rows, metrics = [], set()
     for line in catalogue():
         texts = texts_of(plan, line, values, None)
         if any(texts):
             baseline = baseline_key(line.metric)
-            rows.append((line, text_of(baseline, values.get(baseline)), texts))
+            shown = "" if line.metric in metrics else text_of(baseline, values.get(baseline))
+            metrics.add(line.metric)
+            rows.append((line, shown, texts))
     return rows
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from communes.reference_load import CHANGE_REASON
 from ntm_tracker.web.numbers import day
 from targets.models import Baseline, Plan, Target
 from targets.plans.cells import Key, Value, baseline_key, text_of
@@ -46,6 +47,8 @@ def _told(rows, tell) -> list[Event]:
         last[row.id] = row
         if before != after:
             reason = row.history_change_reason or ""
+            if reason == CHANGE_REASON:
+                reason = _("loaded with the reference data")
             events.append(Event(row.history_date, row.history_user, what, before, after, reason))
     return events
 

@@ -12,7 +12,7 @@ from accounts.refusals import Refused
 from communes.scope import Action
 from ntm_tracker.web.htmx import wants_part
 from targets.plans.cells import Key, Line, catalogue
-from targets.plans.overview import Cell, sums_of
+from targets.plans.overview import Cell, sums_of, texts_of
 from targets.plans.stored import Stored, districts_of, save_cells
 from targets.views.plan_editing import (
     Editing,
@@ -83,6 +83,7 @@ class Allocation:
         context = {
             "line": self.line,
             "rows": self.rows,
+            "asked": texts_of(self.plan, self.line, self.typed.stored, None),
             "sums": self.sums,
             "faults": [(cell.key.name, cell.label, text) for cell, text in sentences],
             "asks": asks,

@@ -216,6 +216,15 @@ def test_what_an_officer_edited_stays(reference_copy, capsys):
     assert (threshold.value, threshold.is_verified) == (12, True)
 
 
+def test_what_an_officer_took_away_stays_away(reference, reference_copy):
+    target = Target.objects.get(metric="gardens")
+    target._history_user = make_user()
+    target.delete()
+    outcomes = {outcome.file: outcome for outcome in reference_copy.load()}
+    assert not Target.objects.filter(metric="gardens").exists()
+    assert (outcomes["targets.csv"].kept, outcomes["targets.csv"].added) == (1, 0)
+
+
 def test_a_threshold_of_the_province_is_not_touched(reference, reference_copy):
     national = Threshold.objects.filter(indicator__is_delegated=True).first()
     own = Threshold.objects.create(
