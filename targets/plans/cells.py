@@ -22,6 +22,7 @@ SUMMED = {*CUMULATIVE, Kind.NEW_IN_YEAR}
 RANGES = {Kind.RANGE, Kind.PER_DISTRICT}
 DASH = re.compile(r"(.*\d.*?)\s*[-–]\s*(\S.*)", re.DOTALL)
 HUNDRED = 100
+MOST_UNITS = 1_000_000
 
 
 class Line(NamedTuple):
@@ -157,15 +158,16 @@ def _check(key: Key, found: Value, text: str):
         or (key.kind in COUNTS and not is_whole)
         or (key.kind == Kind.SHARE and found.low > HUNDRED)
         or (key.kind == Kind.FLOOR and found.low != 0)
-        or (
-            key.kind == BASELINE
-            and found.high is not None
-            and found.high.as_integer_ratio()[1] > 1
-        )
+        or (key.kind == BASELINE and not _is_base(found.high))
         or (found.high is not None and found.high < found.low)
     )
     if unfit:
         raise Unfit(_unread(key, text))
+
+
+def _is_base(found: Decimal | None) -> bool:
+    """May a share be taken of it?"""
+    return found is None or (found == found.to_integral_value() and 0 < found < MOST_UNITS)
 
 
 def _unread(key: Key, text: str) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from communes.models import District
 from ntm_tracker.web import downloads
 from ntm_tracker.web.numbers import day
+from ntm_tracker.web.uploaded.sheets import UNREAD, Sheet, address
 from ntm_tracker.web.uploaded.sheets import Kind as CellKind
-from ntm_tracker.web.uploaded.sheets import Sheet, address
 from targets.models import Metric, Plan, Target
 from targets.plans.cells import BASELINE, Key, Line, Value, catalogue, text_of
 from targets.plans.overview import lines_for
@@ -85,27 +85,28 @@ def _cell(key: Key, value: Value):
     return int(value.low) if value.low == int(value.low) else float(value.low)
 
 
-def read_rows(sheet: Sheet, plan: Plan, districts: list[District]) -> Found:
-    """The rows of a sheet under the headings of our own file; what is no row is told."""
+def read_rows(sheets: list[Sheet], plan: Plan, districts: list[District]) -> Found:
+    """The rows under the headings of our own file, whichever sheets they stand in.
+
+    What is no row is told. A sheet without the headings may hold anything else.
+    """
     found = Found()
-    start, columns = _heading_row(sheet)
-    if columns is None:
+    tables = [(sheet, *_heading_row(sheet)) for sheet in sheets]
+    tables = [table for table in tables if table[2]]
+    for sheet, start, columns in tables:
+        reader = _Reader(sheet, columns, plan, districts, found)
+        for number in range(start + 1, len(sheet.rows)):
+            if reader.has_target(number):
+                reader.read(number)
+    if not tables:
         names = ", ".join(str(HEADINGS[name]) for name in NEEDED)
-        found.faults.append(
-            _("No row of the sheet “%(sheet)s” has the headings %(names)s.")
-            % {"sheet": sheet.name, "names": names}
-        )
-        return found
-    reader = _Reader(sheet, columns, plan, districts, found)
-    for number in range(start + 1, len(sheet.rows)):
-        if reader.has_target(number):
-            reader.read(number)
-    if not found.texts and not found.faults:
-        found.faults.append(_("The sheet has no row under its headings."))
+        found.faults.append(_("No row has the headings %(names)s.") % {"names": names})
+    elif not found.texts and not found.faults:
+        found.faults.append(_("There is no row under the headings."))
     return found
 
 
-def _heading_row(sheet: Sheet) -> tuple[int, dict[str, int] | None]:
+def _heading_row(sheet: Sheet) -> tuple[int, dict[str, int]]:
     """The number of the first row with all needed headings, and each heading's column."""
     names = _spelled(HEADINGS.items())
     for number, row in enumerate(sheet.rows):
@@ -115,7 +116,7 @@ def _heading_row(sheet: Sheet) -> tuple[int, dict[str, int] | None]:
                 columns.setdefault(name, column)
         if columns.keys() >= set(NEEDED):
             return number, columns
-    return 0, None
+    return 0, {}
 
 
 def _spelled(named) -> dict[str, object]:
@@ -138,7 +139,8 @@ class _Reader:
 
     def has_target(self, number: int) -> bool:
         """Is it a row of the table, rather than a blank one or a note below it?"""
-        return any(self._text(number, name) for name in NEEDED)
+        is_filled = any(self._text(number, name) for name in NEEDED)
+        return is_filled or self._cell(number).kind in UNREAD
 
     def read(self, number: int):
         """Take a row; one that names no cell of the plan, or one named before, is told."""
@@ -147,6 +149,8 @@ class _Reader:
             fault = _("the same target stands in %(place)s already") % {
                 "place": self.found.places[key]
             }
+        if self._cell(number).kind in UNREAD:
+            fault = _("the value is a formula without a result or an error of the spreadsheet")
         if fault:
             self.found.faults.append(
                 _("Row %(number)s: %(fault)s.") % {"number": number + 1, "fault": fault}
@@ -159,9 +163,12 @@ class _Reader:
         column = self.columns.get(name)
         return "" if column is None else self.sheet.cell(number, column).text
 
+    def _cell(self, number: int):
+        return self.sheet.cell(number, self.columns["value"])
+
     def _value(self, number: int) -> str:
         """Numbers of a workbook have a decimal point that is no mark of thousands."""
-        cell = self.sheet.cell(number, self.columns["value"])
+        cell = self._cell(number)
         is_number = cell.kind in {CellKind.NUMBER, CellKind.PERCENT}
         return cell.text.replace(".", ",") if is_number else cell.text
 

@@ -91,6 +91,8 @@ def throw_away(plan: Plan, *, by, reason: str):
 
 
 def _save_draft(plan: Plan, *, by):
+    """Of two who begin a plan at once, the second waits and takes another address."""
+    Province.objects.select_for_update().get(pk=plan.province_id)
     plan.is_draft, plan.code = True, _free_code(plan)
     plan.source = plan.document
     save_recorded(plan, by=by)

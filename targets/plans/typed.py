@@ -77,8 +77,11 @@ class Typed:
 
 
 def _seen_in(data) -> dict[str, str]:
+    """Whatever a client sends: without a note of what was seen, every cell is contested."""
     try:
         found = json.loads(data.get(SEEN, ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: text for name, text in found.items() if isinstance(text, str)}

@@ -72,10 +72,10 @@ def _look(editing: Editing):
         return _show(editing, form)
     upload = form.cleaned_data["file"]
     try:
-        sheet = read_tables(upload, upload.name)[0]
+        sheets = read_tables(upload, upload.name)
     except BadUpload as error:
         return _show(editing, form, [str(error)], status=422)
-    found = read_rows(sheet, editing.plan, districts_of(editing.plan))
+    found = read_rows(sheets, editing.plan, districts_of(editing.plan))
     editing.typed = _typed(editing, found)
     faults = found.faults or _told(found.places, editing.typed)
     if faults:

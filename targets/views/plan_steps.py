@@ -63,7 +63,7 @@ def plan_version(request, province, plan):
         steps.refuse_unless_last(found)
         if form.is_valid():
             with transaction.atomic():
-                steps.supersede(locked(province, plan), version, by=request.user)
+                steps.supersede(locked_plan(province, plan), version, by=request.user)
             return _begun(request, version)
     except Refused as error:
         messages.error(request, str(error))

@@ -11,7 +11,7 @@ from communes.models import Commune, District, Province, ReferenceLoad
 from communes.reference import fixtures_digest
 from criteria.models import Recognition, Threshold
 from targets.models import Baseline, Metric, Plan, PublishedFigure, Target
-from tests.factories import make_region
+from tests.factories import make_region, make_user
 
 pytestmark = pytest.mark.usefixtures("reference")
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from targets.models import Target
+from tests.factories import make_district
 from tests.targets.plans.world import COUNT
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,15 @@ def test_what_does_not_add_up_has_no_page(officer, world, metric, kind):
 def test_plan_of_years_without_districts_says_so(officer, world):
     world.province.districts.update(valid_to="2020-12-31")
     assert "không còn cấp huyện" in officer.get(url(world)).content.decode()
+
+
+def test_costs_the_same_queries_for_any_number_of_districts(
+    officer, world, django_assert_num_queries
+):
+    # session, user, roles, province, plans, districts, targets, baselines
+    with django_assert_num_queries(8):
+        officer.get(url(world))
+    for _ in range(3):
+        make_district(province=world.province)
+    with django_assert_num_queries(8):
+        officer.get(url(world))

@@ -83,6 +83,8 @@ def test_numbers_are_read_the_vietnamese_way(officer, world, name, text, low, hi
         ("communes_below_10.floor.2025", "3", "không còn xã nào"),
         ("border_avg_criteria.range.2022", "16–15", "15–15,5"),
         ("communes_standard.baseline.0", "65/x", "65/181"),
+        ("communes_standard.baseline.0", "0/0", "65/181"),
+        ("communes_standard.baseline.0", "65/9999999999", "65/181"),
     ],
 )
 def test_what_does_not_fit_is_told_and_kept(officer, world, name, text, said):
@@ -144,7 +146,9 @@ def test_back_to_typing_keeps_what_was_typed(officer, world):
     assert world.path() == PATH
 
 
-@pytest.mark.parametrize("seen", ["", "[]", "{", "7"])
+@pytest.mark.parametrize(
+    "seen", ["", "[]", "{", "7", f'{{"{CELL}2025": 5, "{CELL}2024": []}}', "[" * 100_000]
+)
 def test_spoilt_note_of_what_was_seen_writes_nothing(officer, world, seen):
     page = officer.post(
         address(world), {"step": "save", "seen": seen, "reason": "x", f"{CELL}2025": "119"}

@@ -121,6 +121,20 @@ def test_same_target_twice_is_told(officer, world, header_and_row):
     assert "F2" in page.context["sentences"][0]
 
 
+def test_error_of_the_spreadsheet_is_no_empty_value(officer, world, header_and_row):
+    header, row = header_and_row
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("Ghi chú").write(0, 0, "Đọc trước khi điền")
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, header)
+        sheet.write_row(1, 0, with_value(row, ""))
+        sheet.write_formula("F2", "=1/0", None, "#DIV/0!")
+    page = upload(officer, world, file.getvalue())
+    assert "Dòng 2: giá trị là công thức" in page.context["sentences"][0]
+    assert world.path() == PATH
+
+
 @pytest.mark.parametrize(
     ("content", "name"), [(b"a;b\n1;2\n", "a.csv"), (b"%PDF-1.4", "a.xlsx"), (b"", "a.xlsx")]
 )
