@@ -31,22 +31,26 @@ class Outcome(NamedTuple):
 def load_table(folder: Path, table: Table) -> Outcome:
     """Bring the rows of one table in step with its file.
 
-    A row that somebody edited since it was loaded is kept as it is.
+    A row that somebody edited since it was loaded is kept as it is, one that somebody took
+    away stays away.
     """
     rows = read_table(folder, table)
     existing = _existing(table)
-    added, differing = [], {}
+    taken_away = _taken_away(table)
+    added, differing, gone = [], {}, 0
     for row in rows:
         old = existing.get(table.key_of(row.obj))
-        if old is None:
+        if old is None and table.key_of(row.obj) in taken_away:
+            gone += 1
+        elif old is None:
             added.append(row)
         elif table.values_of(old) != table.values_of(row.obj):
             differing[old.pk] = row, old
     edited = _edited_here(table.model, differing)
     changed = [_onto(table, *pair) for pk, pair in differing.items() if pk not in edited]
     _write(table, changed, added)
-    left = len(rows) - len(added) - len(differing)
-    return Outcome(table.file, len(added), len(changed), left, len(edited))
+    left = len(rows) - len(added) - len(differing) - gone
+    return Outcome(table.file, len(added), len(changed), left, len(edited) + gone)
 
 
 def _existing(table):
@@ -62,6 +66,15 @@ def _edited_here(model, pks) -> set:
     changes = history.filter(id__in=list(pks)).order_by("history_date", "history_id")
     last_reason = dict(changes.values_list("id", "history_change_reason"))
     return {pk for pk, reason in last_reason.items() if reason != CHANGE_REASON}
+
+
+def _taken_away(table) -> set:
+    """The keys of rows that a person deleted; commands that clean up are nobody."""
+    history = getattr(table.model, "history", None)
+    if history is None:
+        return set()
+    deleted = history.filter(history_type="-", history_user__isnull=False)
+    return {table.key_of(row.instance) for row in deleted}
 
 
 def _onto(table, row, old) -> Row:

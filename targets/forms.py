@@ -54,7 +54,7 @@ class DashboardForm(forms.Form):
     def __init__(self, data, *, snapshot: Snapshot):
         super().__init__(data)
         self.snapshot = snapshot
-        self.fields["plan"].choices = [(plan.code, plan.name) for plan in snapshot.plans]
+        self.fields["plan"].choices = [(plan.code, plan.name) for plan in snapshot.first_versions]
         self.fields["district"].choices = [
             ("", _("All districts")),
             *zip(snapshot.districts["code"], snapshot.districts["name"], strict=True),
@@ -98,9 +98,10 @@ class DashboardForm(forms.Form):
         district = asked.get("district")
         boundaries = asked.get("boundaries")
         band = asked.get("band")
+        as_of = asked.get("as_of") or self.snapshot.last_day(plan)
         return Standpoint(
-            plan=plan,
-            as_of=asked.get("as_of") or self.snapshot.last_day(plan),
+            plan=self.snapshot.version_on(plan, as_of),
+            as_of=as_of,
             boundaries_on=date.fromisoformat(boundaries) if boundaries else None,
             district=int(districts.index[districts["code"] == district][0]) if district else None,
             border=bool(asked.get("border")),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -39,8 +40,22 @@ class OfProvinceQuerySet(models.QuerySet):
         return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
 
 
+class PlanQuerySet(OfProvinceQuerySet):
+    def visible_to(self, user):
+        """A draft is seen by those alone who may put it in force."""
+        own = scope_of(user, Action.DECIDE).provinces_q("province")
+        return super().visible_to(user).filter(Q(is_draft=False) | own)
+
+    def in_force(self):
+        """Those that dashboards judge by, each from its day on."""
+        return self.filter(is_draft=False)
+
+
 class Plan(models.Model):
-    """A province's plan for some years, with the document that it stands in."""
+    """A province's plan for some years, with the document that it stands in.
+
+    An official change of its targets is a plan of its own that `supersedes` it from a day on.
+    """
 
     province = models.ForeignKey(Province, models.PROTECT, related_name="plans")
     code = models.SlugField(_("code"), max_length=50)
@@ -49,10 +64,21 @@ class Plan(models.Model):
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     document = models.CharField(_("document"), max_length=250)
+    decided_on = models.DateField(_("date of the document"), null=True, blank=True)
     source = models.TextField(_("source"))
+    is_draft = models.BooleanField(_("draft"), default=False)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, related_name="successor", null=True, blank=True
+    )
+    holds_from = models.DateField(
+        _("holds from"),
+        null=True,
+        blank=True,
+        help_text=_("Dashboards of earlier days keep the version before."),
+    )
     history = HistoricalRecords()
 
-    objects = OfProvinceQuerySet.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan")
@@ -63,10 +89,22 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year")), name="plan_years_in_order"
             ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True, holds_from__isnull=True)
+                | Q(supersedes__isnull=False, holds_from__isnull=False),
+                name="plan_version_has_its_day",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("plan", kwargs={"province": self.province.code, "plan": self.code})
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
 
 
 class Baseline(models.Model):

@@ -73,11 +73,22 @@ class Snapshot:
         """Does the province count “basically met” as met?"""
         return self.province.basically_met_counts
 
+    @cached_property
+    def first_versions(self) -> list[Plan]:
+        """Each plan as it was first decided, the newest plan first."""
+        return [plan for plan in self.plans if plan.supersedes_id is None]
+
     def plan(self, code: str = "") -> Plan | None:
-        """The plan with that code, else the newest."""
-        return next((plan for plan in self.plans if plan.code == code), None) or (
-            self.plans[0] if self.plans else None
-        )
+        """The first version of the plan with that code, else of the newest plan."""
+        plans = self.first_versions
+        return next((plan for plan in plans if plan.code == code), plans[0] if plans else None)
+
+    def version_on(self, plan: Plan | None, on: date) -> Plan | None:
+        """The version of a plan that holds on a day."""
+        later = {version.supersedes_id: version for version in self.plans}
+        while plan and (found := later.get(plan.pk)) and found.holds_from <= on:
+            plan = found
+        return plan
 
     def last_day(self, plan: Plan | None) -> date:
         """The last day within the plan with verified data, else with a published result."""
@@ -218,7 +229,7 @@ def load(province: Province) -> Snapshot:
     indexes = {name: pd.Index(tables[name].pop("id"), name="id") for name in named}
     return Snapshot(
         province=province,
-        plans=list(Plan.objects.filter(province=province).order_by("-first_year")),
+        plans=list(Plan.objects.in_force().filter(province=province).order_by("-first_year")),
         **{name: Table(columns, indexes.get(name)) for name, columns in tables.items()},
     )
 

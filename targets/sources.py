@@ -109,13 +109,13 @@ SOURCES = {
         "standings",
     ),
     "targets": Source(
-        lambda pk: Target.objects.filter(plan__province=pk).order_by("pk"),
+        lambda pk: Target.objects.filter(plan__province=pk, plan__is_draft=False).order_by("pk"),
         "id plan_id metric kind year district_id low high is_derived note source",
         {},
         "targets",
     ),
     "baselines": Source(
-        lambda pk: Baseline.objects.filter(plan__province=pk).order_by("pk"),
+        lambda pk: Baseline.objects.filter(plan__province=pk, plan__is_draft=False).order_by("pk"),
         "as_of plan_id metric value base note source",
         {"as_of": "plan__baseline_on"},
         "baselines",

@@ -61,4 +61,6 @@ urlpatterns = [
     path(f"{PROVINCE}/matrix/{TABLE}", matrix.matrix_table, name="matrix_table"),
     # boundary changes: the register and the wizard
     path(f"{PROVINCE}/", include("targets.boundaries.urls")),
+    # plans and targets
+    path(f"{PROVINCE}/", include("targets.plan_urls")),
 ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_shared_cache"),
         ("communes", "0003_same_unit_with_a_new_name"),
-        ("targets", "0001_plans"),
+        ("targets", "0002_plan_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

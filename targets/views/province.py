@@ -60,6 +60,7 @@ def context_of(request, snapshot):
         "page_name": "province",
         "approved_line": approved_line(snapshot, at),
         "seed_note": two_figures_note(snapshot, at),
+        "plan": at.plan,
         "cards": cards.cards(snapshot, at, final),
         "yearly_cards": cards.cards(snapshot, at, yearly),
         "trends": [describe(province, name, query, at) for name in TRENDS],

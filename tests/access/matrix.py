@@ -57,6 +57,22 @@ def period(scene):
     return {"province": scene.province.code, "year": 2025, "quarter": 2}
 
 
+def plan(scene):
+    return {"province": scene.province.code, "plan": scene.province.plans.get().code}
+
+
+def plan_district(scene):
+    return plan(scene) | {"district": scene.district.code}
+
+
+def plan_line(scene):
+    return plan(scene) | {"metric": "communes_standard", "kind": "cumulative_count"}
+
+
+def plan_file(scene):
+    return plan(scene) | {"kind": "xlsx"}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -261,6 +277,26 @@ ROWS = [
     ),
     boundary("boundary_unit_remove", "post", args=draft_unit),
     boundary("boundary_line_remove", "post", args=draft_line),
+    # plans and targets
+    *(
+        Row(name, OFFICERS, method, refused=403, neighbour="alike", args=arguments)
+        for name, arguments, methods in [
+            ("plans", province, ["get"]),
+            ("plan", plan, ["get"]),
+            ("plan_add", province, ["get", "post"]),
+            ("plan_change", plan, ["get", "post"]),
+            ("plan_edit", plan, ["get", "post"]),
+            ("plan_edit_district", plan_district, ["get", "post"]),
+            ("plan_allocate", plan_line, ["get", "post"]),
+            ("plan_copy", plan, ["get", "post"]),
+            ("plan_version", plan, ["get", "post"]),
+            ("plan_adopt", plan, ["get", "post"]),
+            ("plan_drop", plan, ["get", "post"]),
+            ("plan_upload", plan, ["get", "post"]),
+            ("plan_file", plan_file, ["get"]),
+        ]
+        for method in methods
+    ),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

@@ -11,7 +11,7 @@ from communes.models import Commune, District, Province, ReferenceLoad
 from communes.reference import fixtures_digest
 from criteria.models import Recognition, Threshold
 from targets.models import Baseline, Metric, Plan, PublishedFigure, Target
-from tests.factories import make_region
+from tests.factories import make_region, make_user
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -214,6 +214,15 @@ def test_what_an_officer_edited_stays(reference_copy, capsys):
     assert "giữ nguyên 818, giữ bản đã sửa tại đây 1" in capsys.readouterr().out
     threshold.refresh_from_db()
     assert (threshold.value, threshold.is_verified) == (12, True)
+
+
+def test_what_an_officer_took_away_stays_away(reference, reference_copy):
+    target = Target.objects.get(metric="gardens")
+    target._history_user = make_user()
+    target.delete()
+    outcomes = {outcome.file: outcome for outcome in reference_copy.load()}
+    assert not Target.objects.filter(metric="gardens").exists()
+    assert (outcomes["targets.csv"].kept, outcomes["targets.csv"].added) == (1, 0)
 
 
 def test_a_threshold_of_the_province_is_not_touched(reference, reference_copy):
