@@ -16,6 +16,8 @@ from criteria.views import (
     scores,
     starting,
     talk,
+    threshold,
+    thresholds,
     work,
 )
 
@@ -25,6 +27,8 @@ LINE = f"{ONE}/lines/<str:code>"
 PROVINCE = "provinces/<str:province>"
 PERIODS = f"{PROVINCE}/periods"
 PERIOD = f"{PERIODS}/<int:year>-Q<int:quarter>"
+THRESHOLDS = f"{PROVINCE}/thresholds"
+THRESHOLD = f"{THRESHOLDS}/<int:indicator>/<str:group>"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
     path("notices/", notices.notice_list, name="notices"),
@@ -74,4 +78,15 @@ urlpatterns = [
     path(f"{PERIOD}/grant/", exceptions.grant_exception, name="grant_exception"),
     path(f"{PROVINCE}/log/", history.log, name="log"),
     path(f"{PROVINCE}/log.csv", history.log_csv, name="log_csv"),
+    # thresholds
+    path(f"{THRESHOLDS}/", thresholds.threshold_list, name="thresholds"),
+    path(
+        f"{PROVINCE}/thresholds.<file_kind:kind>",
+        thresholds.thresholds_file,
+        name="thresholds_file",
+    ),
+    path(f"{THRESHOLDS}/verify/", thresholds.threshold_verify, name="threshold_verify"),
+    path(f"{THRESHOLDS}/unverify/", thresholds.threshold_unverify, name="threshold_unverify"),
+    path(f"{THRESHOLD}/", threshold.threshold_page, name="threshold"),
+    path(f"{THRESHOLD}/change/", threshold.threshold_change, name="threshold_change"),
 ]

@@ -135,7 +135,7 @@ def indicator_rows(
         return {
             "text": threshold_text(threshold, indicator),
             "is_own": threshold is not None and threshold.province_id is not None,
-            "is_unverified": threshold is not None and not threshold.is_verified,
+            "is_unverified": threshold is not None and not threshold.is_confirmed,
             "note": notes.setdefault(threshold.source, len(notes) + 1) if threshold else None,
         }
 

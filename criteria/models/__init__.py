@@ -7,6 +7,7 @@ from criteria.models.assessments import (
     Origin,
     ReturnReason,
 )
+from criteria.models.crosswalk import CriterionLink, Relation
 from criteria.models.notices import Notice
 from criteria.models.periods import (
     EntryLimits,
@@ -16,7 +17,8 @@ from criteria.models.periods import (
 )
 from criteria.models.recognitions import Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
-from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold, Verdict
+from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Verdict
+from criteria.models.thresholds import Threshold, Verification
 
 __all__ = [
     "Assessment",
@@ -24,6 +26,7 @@ __all__ = [
     "Comment",
     "CriteriaSet",
     "Criterion",
+    "CriterionLink",
     "CriterionResult",
     "EntryLimits",
     "Evidence",
@@ -34,10 +37,12 @@ __all__ = [
     "Origin",
     "PeriodException",
     "Recognition",
+    "Relation",
     "ReportingPeriod",
     "ReturnReason",
     "Score",
     "Threshold",
     "Verdict",
+    "Verification",
     "WhoEnters",
 ]

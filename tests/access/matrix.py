@@ -57,6 +57,10 @@ def period(scene):
     return {"province": scene.province.code, "year": 2025, "quarter": 2}
 
 
+def threshold(scene):
+    return province(scene) | {"indicator": scene.poor.pk, "group": "TDMNPB"}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -200,6 +204,17 @@ ROWS = [
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
     Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
+    # thresholds and criteria sets
+    in_province("thresholds", OFFICERS),
+    in_province("thresholds_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
+    *(
+        in_province(name, OFFICERS, method)
+        for name in ["threshold_verify", "threshold_unverify"]
+        for method in ("get", "post")
+    ),
+    in_province("threshold", OFFICERS, args=threshold),
+    in_province("threshold_change", OFFICERS, args=threshold),
+    in_province("threshold_change", OFFICERS, "post", args=threshold),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),
