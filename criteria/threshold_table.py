@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from criteria.measures import plain
 from criteria.models import CriteriaSet
 from criteria.threshold_list import ThresholdRow
 from ntm_tracker.web.downloads import Table
@@ -46,7 +47,7 @@ def _cells(row: ThresholdRow) -> list:
         indicator.local_name,
         row.group.name,
         indicator.get_direction_display(),
-        threshold.value.normalize() if threshold and threshold.value is not None else None,
+        plain(threshold.value) if threshold and threshold.value is not None else None,
         indicator.unit,
         threshold.text if threshold else "",
         threshold.valid_from if threshold else None,

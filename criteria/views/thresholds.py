@@ -17,6 +17,7 @@ from communes.scope import Action
 from criteria import verifying
 from criteria.effects import confirming, effects
 from criteria.forms.thresholds import ThresholdFilterForm, VerifyForm
+from criteria.measures import threshold_text
 from criteria.models import CriteriaSet, Threshold
 from criteria.threshold_list import narrowed, rows_of
 from criteria.threshold_table import threshold_table
@@ -105,6 +106,7 @@ def _ask(request, province, rows, revise, template, context):
     context |= {
         "province": province,
         "trail": below_thresholds(province),
+        "texts": [(row, threshold_text(row, row.indicator)) for row in context["rows"]],
         "back": list_url(province, rows),
     }
     return render(request, template, context | effect_context(found))

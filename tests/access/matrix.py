@@ -61,6 +61,18 @@ def threshold(scene):
     return province(scene) | {"indicator": scene.poor.pk, "group": "TDMNPB"}
 
 
+def draft(scene):
+    return province(scene) | {"pk": scene.draft.pk}
+
+
+def draft_line(scene):
+    return draft(scene) | {"criterion": scene.draft.criteria.get(number=1).pk}
+
+
+def draft_indicator(scene):
+    return draft(scene) | {"indicator": scene.draft.criteria.get(number=1).indicators.get().pk}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -215,6 +227,38 @@ ROWS = [
     in_province("threshold", OFFICERS, args=threshold),
     in_province("threshold_change", OFFICERS, args=threshold),
     in_province("threshold_change", OFFICERS, "post", args=threshold),
+    in_province("criteria_sets", OFFICERS),
+    in_province("criteria_sets_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
+    in_province("set_add", OFFICERS),
+    in_province("set_add", OFFICERS, "post"),
+    in_province("criteria_set", OFFICERS, args=draft),
+    in_province("criteria_set_file", OFFICERS, args=lambda s: draft(s) | {"kind": "csv"}),
+    *(
+        in_province(name, OFFICERS, method, args=draft)
+        for name in ["set_copy", "set_change", "set_force", "set_drop", "set_import"]
+        for method in ("get", "post")
+    ),
+    *(
+        in_province(name, OFFICERS, method, args=draft_line)
+        for name in ["criterion_change", "criterion_drop", "indicator_add"]
+        for method in ("get", "post")
+    ),
+    *(
+        in_province(name, OFFICERS, method, args=draft_indicator)
+        for name in ["indicator_change", "indicator_drop"]
+        for method in ("get", "post")
+    ),
+    in_province("criterion_add", OFFICERS, args=draft),
+    in_province("criterion_add", OFFICERS, "post", args=draft),
+    *(
+        in_province(
+            "crosswalk",
+            OFFICERS,
+            method,
+            args=lambda s: draft(s) | {"other": s.criteria_set.pk},
+        )
+        for method in ("get", "post")
+    ),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),
