@@ -1,6 +1,7 @@
 """The short lists of the dashboards in words: who to look after, who comes next."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from criteria.rules import Verdict
 from ntm_tracker.web.numbers import day, number, signed
 from targets import progress, tables
+from targets.comparable import counts_compare
 from targets.forms import Standpoint
 from targets.snapshot import Snapshot
 from targets.state import commune_url
@@ -82,13 +84,18 @@ def _fell_back(snapshot, at, shown, query):
         measures=tables.measures(snapshot, at) if at.plan else None,
     )
     ours = fell[fell.index.isin(shown.index)]
+    is_new_set = bool(fell["is_new_set"].any())
+    is_same = is_new_set and _counts_compare(snapshot, at, before)
     cells = [
-        [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)]
+        [
+            f"{number(row.met_before)} → {number(row.met_after)}",
+            _("not comparable") if row.is_new_set and not is_same else signed(row.change),
+        ]
         for row in progress.rows_of(ours)
     ]
     rows = _rows(snapshot, query, ours.index.tolist(), cells)
     hint = ""
-    if fell["is_new_set"].any():
+    if is_new_set:
         hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
     return _listed(
         _("Fell back since %(day)s") % {"day": day(before)},
@@ -97,6 +104,11 @@ def _fell_back(snapshot, at, shown, query):
         none=_("No commune meets fewer criteria than at the end of the quarter before."),
         hint=hint,
     )
+
+
+def _counts_compare(snapshot, at, before) -> bool:
+    now, then = (tables.current_set(snapshot, replace(at, as_of=on)) for on in (at.as_of, before))
+    return counts_compare(snapshot, now, then)
 
 
 def _lost(snapshot, at, query):
