@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from criteria.log.events import Event
 from criteria.log.sources import Kind
 from criteria.models import CriteriaSet
+from criteria.reasons import reason_of
 from ntm_tracker.web.numbers import day
 
 FIELDS = ["name", "name_en", "code", "decision", "decided_on", "valid_from", "valid_to", "source"]
@@ -24,7 +25,7 @@ def set_events(criteria_set: CriteriaSet) -> list[Event]:
                 what=_("Set changed") if last else _("Set added"),
                 before="; ".join(_said(last, name) for name in changed),
                 after="; ".join(_said(row, name) for name in changed),
-                reason=row.history_change_reason or "",
+                reason=reason_of(row),
             )
         )
         last = row

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from communes.models import Province
+from communes.models import AreaGroup, Province
 from criteria.models import Assessment, CriteriaSet, Threshold
 from ntm_tracker.web.downloads import Table
 from ntm_tracker.web.numbers import day
@@ -27,7 +28,7 @@ class SetRow:
         return {
             "draft": _("Draft"),
             "coming": _("Not in force yet"),
-            "in_force": _("In force"),
+            "in_force": pgettext("legal text", "In force"),
             "past": _("No longer in force"),
         }[self.state]
 
@@ -48,17 +49,13 @@ def set_rows(province: Province, on: date) -> list[SetRow]:
         criteria_count=Count("criteria", distinct=True),
         indicator_count=Count("criteria__indicators"),
     )
-    thresholds = _counted(
-        Threshold.objects.known_to(province), "indicator__criterion__criteria_set", Count("pk")
+    binding = Threshold.objects.known_to(province).filter(
+        Q(area_group=province.region_id) | Q(area_group__scheme=AreaGroup.Scheme.COMMUNE_GROUP)
     )
-    confirmed = _counted(
-        Threshold.objects.known_to(province).filter(is_confirmed=True),
-        "indicator__criterion__criteria_set",
-        Count("pk"),
-    )
-    assessments = _counted(
-        Assessment.objects.filter(commune__province=province), "criteria_set", Count("pk")
-    )
+    of_set = "indicator__criterion__criteria_set"
+    thresholds = _counted(binding, of_set)
+    confirmed = _counted(binding.filter(is_confirmed=True), of_set)
+    assessments = _counted(Assessment.objects.filter(commune__province=province), "criteria_set")
     return [
         SetRow(
             row,
@@ -73,8 +70,9 @@ def set_rows(province: Province, on: date) -> list[SetRow]:
     ]
 
 
-def _counted(rows, by: str, count) -> dict[int, int]:
-    return dict(rows.order_by().values(by).annotate(n=count).values_list(by, "n"))
+def _counted(rows, by: str) -> dict[int, int]:
+    """How many rows there are for each key that the path `by` leads to."""
+    return dict(rows.order_by().values(by).annotate(n=Count("pk")).values_list(by, "n"))
 
 
 def narrowed(rows: list[SetRow], asked: dict) -> list[SetRow]:

@@ -7,6 +7,7 @@ from criteria.log.events import Event
 from criteria.log.sources import Kind
 from criteria.measures import threshold_text
 from criteria.models import Indicator, Threshold, Verification
+from criteria.reasons import reason_of
 from ntm_tracker.web.numbers import day
 
 
@@ -36,7 +37,7 @@ def _changes(rows, indicator: Indicator):
             what=_("Threshold added") if row.history_type == "+" else _("Threshold changed"),
             before=before.get(row.id, ""),
             after=after,
-            reason=row.history_change_reason or "",
+            reason=reason_of(row),
         )
         before[row.id] = after
 

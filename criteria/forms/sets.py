@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from criteria.forms.log import DayField
 from criteria.models import CriteriaSet, Criterion, Indicator
@@ -119,7 +120,7 @@ class SetFilterForm(forms.Form):
 
     STATES = [
         ("", _("All")),
-        ("in_force", _("In force")),
+        ("in_force", pgettext_lazy("legal text", "In force")),
         ("draft", _("Drafts")),
         ("past", _("No longer in force")),
         ("coming", _("Not in force yet")),

@@ -105,7 +105,9 @@ def _below(new: Threshold, province: Province) -> list[tuple]:
 
 def _initial(request, indicator, group, province) -> dict:
     """The threshold that begins on the day asked for, to be put right; else the last one."""
-    rows = [row.threshold for row in rows_in(indicator, group, province) if row.threshold]
+    owner = province.pk if verifying.is_own(indicator, province) else None
+    known = [row.threshold for row in rows_in(indicator, group, province) if row.threshold]
+    rows = [row for row in known if row.province_id == owner]
     asked = parse_day(request.GET.get("from", ""))
     shown = next((row for row in rows if row.valid_from == asked), rows[-1] if rows else None)
     return initial_of(shown, asked or timezone.localdate())
