@@ -172,7 +172,7 @@ class TestPreview:
         world.fill(poor=50)
         for _more in range(2):
             client.force_login(world.officer)
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(16):
                 client.get(url, {"chosen": of_poor(world).pk})
             for _number in range(3):
                 world.fill(world.make_assessment(world.make_commune_here()), by=world.officer)
