@@ -119,7 +119,7 @@ class FormLine:
 
     @property
     def is_unverified(self) -> bool:
-        return bool(self.line.threshold and not self.line.threshold.is_verified)
+        return bool(self.line.threshold and not self.line.threshold.is_confirmed)
 
     @property
     def expected(self) -> str:

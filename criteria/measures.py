@@ -32,6 +32,11 @@ def measure(value: Decimal, indicator: Indicator, *, at_least: int = 0) -> str:
     return f"{number(value, places)} {indicator.unit}".strip()
 
 
+def plain(value: Decimal) -> Decimal:
+    """The value without the zeros that the database keeps: 80 and 62.5, never 8E+1."""
+    return round(value, decimals(value)) if decimals(value) else Decimal(int(value))
+
+
 def decimals(value: Decimal) -> int:
     """How many decimals a value needs, four at most."""
     return min(max(-value.normalize().as_tuple().exponent, 0), 4)

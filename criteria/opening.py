@@ -81,7 +81,7 @@ def why_not_reporting(commune: Commune, period: ReportingPeriod) -> str:
 def set_of(period: ReportingPeriod, grade: Grade) -> CriteriaSet:
     """The set a period is assessed by: the newest in force on its last day, as on dashboards."""
     found = (
-        CriteriaSet.objects.in_force(period.ends_on)
+        CriteriaSet.objects.in_force(period.ends_on, period.province)
         .filter(level=CriteriaSet.Level.COMMUNE, grade=grade, is_scored=True)
         .order_by("valid_from")
         .last()

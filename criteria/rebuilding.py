@@ -16,8 +16,8 @@ COUNTS = ["criteria_met", "criteria_basically", "criteria_applicable"]
 def rebuild(province: Province, *, only_check: bool = False) -> Iterator[tuple[int, int]]:
     """For each criteria set and period of the province: how many were looked at and differed.
 
-    Each is one transaction. Looking costs nine queries at most for any number of communes;
-    what differs is written in bulk.
+    What was approved stays whatever thresholds came later. Each is one transaction. Looking
+    costs nine queries at most for any number of communes; what differs is written in bulk.
     """
     official = Assessment.objects.official().filter(commune__province=province)
     batches = official.values_list("criteria_set", "period").distinct()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
@@ -14,20 +15,21 @@ from criteria.sheets import Layout, criterion_verdicts, fresh_layout_of, key_of
 Scores = dict[tuple, Score]
 
 
-def count_and_results(assessment: Assessment) -> tuple[dict, list[CriterionResult]]:
-    """The counts of an assessment and its results, unsaved, one for each assessed criterion.
+def count_and_results(assessment: Assessment, *, by) -> tuple[dict, list[CriterionResult]]:
+    """The counts of an assessment that `by` approves and its results, unsaved.
 
     Verdicts are worked out anew from the values, for a threshold may have been verified since
-    they were entered. Raises Refused where that leaves a line without a verdict. Five queries.
+    they were entered; one that came out otherwise is written down first, so that what was
+    approved stays whatever thresholds come later. Raises Refused where a line is left without a
+    verdict. Five queries, and two for each verdict written down.
     """
     layout = fresh_layout_of(assessment)
     scores = {key_of(score): score for score in assessment.scores.all()}
-    open_lines = [
-        line.code
+    found = {
+        line: verdict_now(assessment, line, scores.get(line.key))
         for line in layout.lines(assessment.commune)
-        if verdict_now(assessment, line, scores.get(line.key)) is None
-    ]
-    if open_lines:
+    }
+    if open_lines := [line.code for line, verdict in found.items() if verdict is None]:
         raise Refused(
             _(
                 "%(codes)s: not assessed, for the threshold has been verified and asks for a "
@@ -35,7 +37,27 @@ def count_and_results(assessment: Assessment) -> tuple[dict, list[CriterionResul
             )
             % {"codes": ", ".join(open_lines)}
         )
+    for line, verdict in found.items():
+        if verdict != scores[line.key].verdict:
+            _write_down(scores[line.key], verdict, by)
     return _count_and_results(assessment, layout, scores)
+
+
+def _write_down(score: Score, verdict: str, by):
+    """Keep a verdict that the number gave, with its history; who entered the score stays."""
+    before = score.verdict
+    score.verdict, score.version = verdict, score.version + 1
+    Score.objects.filter(pk=score.pk).update(verdict=verdict, version=score.version)
+    Score.history.create(
+        **{field.attname: getattr(score, field.attname) for field in Score._meta.concrete_fields},
+        history_date=timezone.now(),
+        history_type="~",
+        history_user=by,
+        history_change_reason=_("The number decides: its threshold was verified"),
+        before_value=score.value,
+        before_verdict=before,
+        before_note=score.note,
+    )
 
 
 def count_and_results_of(
@@ -53,12 +75,9 @@ def count_and_results_of(
 
 
 def _count_and_results(assessment: Assessment, layout: Layout, scores: Scores):
-    """A verdict approved before its threshold was verified stands where there is no number."""
     lines = layout.lines(assessment.commune)
     found = {
-        line.key: line.verdict(score.value, score.verdict) or score.verdict
-        for line in lines
-        if (score := scores.get(line.key))
+        line.key: score.verdict for line in lines if (score := scores.get(line.key)) is not None
     }
     verdicts = criterion_verdicts(lines, found)
     counts = tally(verdicts.values())

@@ -122,7 +122,7 @@ def line_cells(line: Compared, review: Review, typed: dict) -> dict:
         "verdict": row.verdict,
         "is_other_verdict": line.is_other_verdict,
         "threshold": threshold_text(of.threshold, of.indicator) if of.indicator else MISSING,
-        "is_unverified": of.threshold is not None and not of.threshold.is_verified,
+        "is_unverified": of.threshold is not None and not of.threshold.is_confirmed,
         "is_carried": row.is_carried,
         "note": row.note,
         "note_before": line.before.note if _has_other_note(line, review) else "",

@@ -10,7 +10,7 @@ from functools import cached_property
 from communes.models import Commune, Province
 from criteria.models import CriteriaSet, Criterion, Indicator, Threshold
 from criteria.rules import Verdict, criterion_verdict, indicator_verdict
-from criteria.thresholds import GroupOf, Thresholds, groups_of, why_by_hand
+from criteria.thresholds import GroupOf, Revision, Thresholds, groups_of, why_by_hand
 
 LAYOUTS_KEPT = 16
 
@@ -69,7 +69,7 @@ class Line:
 
     @cached_property
     def number_decides(self) -> bool:
-        return self.limit is not None and self.threshold.is_verified
+        return self.limit is not None and self.threshold.is_confirmed
 
     @cached_property
     def parts(self) -> dict[tuple, str]:
@@ -92,11 +92,18 @@ class Layout:
     """All lines of a criteria set for the communes of a province on a day.
 
     Costs three queries for any number of communes; one more where thresholds differ by commune
-    group.
+    group. `revise` as for `Thresholds`.
     """
 
-    def __init__(self, criteria_set: CriteriaSet, province: Province, day: date):
+    def __init__(
+        self,
+        criteria_set: CriteriaSet,
+        province: Province,
+        day: date,
+        revise: Revision | None = None,
+    ):
         self.criteria_set, self.province, self.day = criteria_set, province, day
+        self._revise = revise
         self._group_of = GroupOf(criteria_set, province, day)
 
     @cached_property
@@ -118,6 +125,7 @@ class Layout:
             sets=[self.criteria_set.pk],
             groups=[group.pk for group in groups],
             province=self.province,
+            revise=self._revise,
         )
 
     def lines(self, commune: Commune) -> list[Line]:

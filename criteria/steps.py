@@ -116,7 +116,7 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
     An illustrative assessment loses the mark when people have entered every score of it.
     """
     _refuse_own(assessment, by)
-    counts, results = count_and_results(assessment)
+    counts, results = count_and_results(assessment, by=by)
     invented = assessment.scores.filter(entered_by__isnull=True).exists()
     _move(
         assessment,

@@ -1,44 +1,48 @@
 """Which threshold an indicator has in an area on a day, and why a verdict is entered by hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from communes.models import AreaGroup, Commune, CommuneGroup, Province
 from communes.models.units import in_force_on
 from criteria.models import CriteriaSet, Indicator, Threshold
 
+Revision = Callable[[Iterable[Threshold]], Iterable[Threshold]]
+
 
 class Thresholds:
     """The thresholds of some criteria sets in a province, for any day; one query.
 
-    `sets` and `groups` are primary keys of criteria sets and area groups.
+    `sets` and `groups` are primary keys of criteria sets and area groups. `revise` gives the
+    rows as they would be after a change that is only thought of.
     """
 
-    def __init__(self, *, sets: Iterable[int], groups: Iterable[int], province: Province):
-        rows = Threshold.objects.filter(
-            Q(province__isnull=True) | Q(province=province),
+    def __init__(
+        self,
+        *,
+        sets: Iterable[int],
+        groups: Iterable[int],
+        province: Province,
+        revise: Revision | None = None,
+    ):
+        rows = Threshold.objects.known_to(province).filter(
             indicator__criterion__criteria_set__in=list(sets),
             area_group__in=list(groups),
         )
         self._rows = defaultdict(list)
-        for row in rows:
+        for row in revise(rows) if revise else rows:
             self._rows[row.indicator_id, row.area_group_id].append(row)
 
     def on(self, day: date, indicator: int, group: int | None) -> Threshold | None:
         """What was valid on a day; the province's own value comes before the national one."""
-        valid = [row for row in self._rows[indicator, group] if _is_valid(row, day)]
+        valid = [row for row in self._rows[indicator, group] if row.is_valid_on(day)]
         return max(
             valid, key=lambda row: (row.province_id is not None, row.valid_from), default=None
         )
-
-
-def _is_valid(row: Threshold, day: date) -> bool:
-    return row.valid_from <= day and (row.valid_to is None or row.valid_to >= day)
 
 
 class GroupOf:
@@ -86,4 +90,4 @@ def why_by_hand(indicator: Indicator, threshold: Threshold | None) -> str:
     if not has_value:
         in_words = threshold is not None and threshold.text
         return _("threshold given in words") if in_words else _("no threshold is known")
-    return "" if threshold.is_verified else _("threshold not yet verified")
+    return "" if threshold.is_confirmed else _("threshold not yet verified")

@@ -1,6 +1,6 @@
 """Addresses of entry and review."""
 
-from django.urls import path
+from django.urls import include, path
 
 from criteria.views import (
     entry,
@@ -95,4 +95,6 @@ urlpatterns = [
     path(f"{PROVINCE}/review/{TABLE}", files.review_queue_table, name="review_queue_table"),
     path(f"{PERIODS}/{TABLE}", files.periods_table, name="periods_table"),
     path(f"{PERIOD}/{TABLE}", files.period_table, name="period_table"),
+    # thresholds and criteria sets
+    path(f"{PROVINCE}/", include("criteria.set_urls")),
 ]

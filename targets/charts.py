@@ -363,7 +363,9 @@ def commune_history(table: pd.DataFrame) -> go.Figure:
                     "day": day(row.date),
                     "met": f"<b>{number(row.met)}</b>",
                     "total": number(row.total),
-                    "change": signed(row.change),
+                    "change": signed(row.change)
+                    if row.is_comparable
+                    else _("not comparable with the period before"),
                     "set": label,
                 }
                 for row in rows.itertuples()

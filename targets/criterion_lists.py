@@ -10,6 +10,7 @@ from criteria.rules import Verdict
 from criteria.thresholds import Thresholds, groups_of
 from ntm_tracker.web.numbers import number
 from targets import tables
+from targets.comparable import same_criterion
 from targets.forms import Standpoint
 from targets.snapshot import Snapshot
 from targets.standing import NO_VERDICT
@@ -102,14 +103,17 @@ def _by_district(rows: pd.DataFrame, lacking: dict, link) -> list[tuple[str, lis
 def changes(snapshot: Snapshot, at: Standpoint, criterion: int, table: pd.DataFrame, link) -> dict:
     """Who newly meets the criterion and who no longer does, against the quarter before.
 
-    Only communes assessed on both days. Nothing is compared across criteria sets.
+    Only communes assessed on both days. Across criteria sets only what the crosswalk says is
+    the same criterion is compared.
     """
     before = replace(at, as_of=tables.quarter_before(at.as_of))
-    same_set = tables.current_set(snapshot, before) == tables.current_set(snapshot, at)
-    compared = {"since": before.as_of, "is_comparable": same_set, "gained": [], "lost": []}
-    if not same_set:
+    sets = tables.current_set(snapshot, at), tables.current_set(snapshot, before)
+    number_then = same_criterion(snapshot, *sets, criterion)
+    is_comparable = number_then is not None
+    compared = {"since": before.as_of, "is_comparable": is_comparable, "gained": [], "lost": []}
+    if not is_comparable:
         return compared
-    was = _of_criterion(snapshot, before, criterion).rename("before")
+    was = _of_criterion(snapshot, before, number_then).rename("before")
     both = table[table["verdict"] != NO_VERDICT].join(was, how="inner")
     met = Verdict.MET.value
     gained = both[(both["before"] != met) & (both["verdict"] == met)]
@@ -145,7 +149,7 @@ def indicator_rows(
         return {
             "text": threshold_text(threshold, indicator),
             "is_own": threshold is not None and threshold.province_id is not None,
-            "is_unverified": threshold is not None and not threshold.is_verified,
+            "is_unverified": threshold is not None and not threshold.is_confirmed,
             "note": notes.setdefault(threshold.source, len(notes) + 1) if threshold else None,
         }
 

@@ -1,6 +1,7 @@
 """The short lists of the dashboards in words: who to look after, who comes next."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from criteria.rules import Verdict
 from ntm_tracker.web.numbers import day, number, signed
 from targets import progress, tables
+from targets.comparable import counts_compare
 from targets.forms import Standpoint
 from targets.snapshot import Snapshot
 from targets.state import commune_url
@@ -90,13 +92,18 @@ def fell_back(snapshot: Snapshot, at: Standpoint, shown: progress.Table) -> prog
 def _fell_back(snapshot, at, shown, query):
     before = tables.quarter_before(at.as_of)
     ours = fell_back(snapshot, at, shown)
+    is_new_set = bool(ours["is_new_set"].any())
+    is_same = is_new_set and counts_stay_comparable(snapshot, at, before)
     cells = [
-        [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)]
+        [
+            f"{number(row.met_before)} → {number(row.met_after)}",
+            _("not comparable") if row.is_new_set and not is_same else signed(row.change),
+        ]
         for row in progress.rows_of(ours)
     ]
     rows = _rows(snapshot, query, ours.index.tolist(), cells)
     hint = ""
-    if ours["is_new_set"].any():
+    if is_new_set:
         hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
     return _listed(
         "fell-back",
@@ -106,6 +113,12 @@ def _fell_back(snapshot, at, shown, query):
         none=_("No commune meets fewer criteria than at the end of the quarter before."),
         hint=hint,
     )
+
+
+def counts_stay_comparable(snapshot: Snapshot, at: Standpoint, before) -> bool:
+    """May criteria met be compared with those of another day, under the sets of both?"""
+    now, then = (tables.current_set(snapshot, replace(at, as_of=on)) for on in (at.as_of, before))
+    return counts_compare(snapshot, now, then)
 
 
 def ended_by_merger(snapshot: Snapshot, at: Standpoint) -> list[tuple]:

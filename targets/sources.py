@@ -78,14 +78,14 @@ SOURCES = {
         "places",
     ),
     "sets": Source(
-        lambda pk: CriteriaSet.objects.filter(**COMMUNE_SETS),
+        lambda pk: CriteriaSet.objects.counting_in(pk).filter(**COMMUNE_SETS),
         "set_id code decision grade level valid_from valid_to",
         {"set_id": "pk"},
         "sets",
     ),
     "criteria": Source(
         lambda pk: Criterion.objects.filter(
-            **{f"criteria_set__{field}": value for field, value in COMMUNE_SETS.items()}
+            criteria_set__in=CriteriaSet.objects.counting_in(pk).filter(**COMMUNE_SETS)
         ).order_by("number"),
         "criterion_id set_id number name name_en",
         {"criterion_id": "pk", "set_id": "criteria_set_id"},

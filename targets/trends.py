@@ -8,6 +8,7 @@ import pandas as pd
 
 from criteria.rules import Verdict
 from targets import progress
+from targets.comparable import counts_compare
 from targets.forms import Standpoint
 from targets.models import Metric, Target
 from targets.snapshot import Snapshot
@@ -128,7 +129,8 @@ def movement(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
 def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     """What one commune met under the standard sets, period by period up to the day.
 
-    Columns: date, met, basically, total, change (on the period before), set_id, set_label.
+    Columns: date, met, basically, total, change (on the period before), is_comparable (with
+    it), set_id, set_label.
     """
     units = snapshot.units.frame
     bearers = units[units["code"] == at.commune]
@@ -138,5 +140,10 @@ def commune_history(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
     rows = rows[(rows["grade"] == "standard") & rows["unit_id"].isin(bearers.index[-1:])]
     rows = rows[rows["period_end"] <= on].sort_values("period_end", kind="stable")
     table = rows.rename(columns={"period_end": "date"})
-    table["change"] = table["met"].diff()
+    changes = table["met"].diff()
+    pairs = zip(table["set_id"], table["set_id"].shift(fill_value=0), strict=True)
+    table["is_comparable"] = [
+        not then or counts_compare(snapshot, now, then) for now, then in pairs
+    ]
+    table["change"] = changes.where(table["is_comparable"])
     return table.assign(set_label=table["set_id"].map(snapshot.set_labels()))

@@ -7,6 +7,7 @@ from criteria.models.assessments import (
     Origin,
     ReturnReason,
 )
+from criteria.models.crosswalk import CriterionLink, Relation
 from criteria.models.imports import Proposal, WorkbookImport, Written
 from criteria.models.notices import Notice
 from criteria.models.periods import (
@@ -17,7 +18,8 @@ from criteria.models.periods import (
 )
 from criteria.models.recognitions import Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
-from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold, Verdict
+from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Verdict
+from criteria.models.thresholds import Threshold, Verification
 
 __all__ = [
     "Assessment",
@@ -25,6 +27,7 @@ __all__ = [
     "Comment",
     "CriteriaSet",
     "Criterion",
+    "CriterionLink",
     "CriterionResult",
     "EntryLimits",
     "Evidence",
@@ -36,11 +39,13 @@ __all__ = [
     "PeriodException",
     "Proposal",
     "Recognition",
+    "Relation",
     "ReportingPeriod",
     "ReturnReason",
     "Score",
     "Threshold",
     "Verdict",
+    "Verification",
     "WhoEnters",
     "WorkbookImport",
     "Written",

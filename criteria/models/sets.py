@@ -42,16 +42,33 @@ class Named(models.Model):
 
 
 class CriteriaSetQuerySet(models.QuerySet):
-    def in_force(self, on: date):
-        return self.filter(in_force_on(on))
+    def known_to(self, province):
+        """The national sets and the province's own, drafts too; takes a province or its key."""
+        return self.filter(Q(province__isnull=True) | Q(province=province))
+
+    def counting_in(self, province):
+        """Those that may count there: a draft counts nowhere."""
+        return self.known_to(province).filter(is_draft=False)
+
+    def in_force(self, on: date, province: Province):
+        return self.counting_in(province).filter(in_force_on(on))
 
 
 class CriteriaSet(Named):
+    """A version of the criteria: national, or made by a province for itself.
+
+    A set is written as a draft, which counts nowhere; once in force it is only superseded.
+    """
+
     class Level(models.TextChoices):
         COMMUNE = "commune", _("Commune")
         DISTRICT = "district", _("District")
         PROVINCE = "province", _("Province")
 
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="criteria_sets", null=True, blank=True
+    )
+    is_draft = models.BooleanField(_("draft"), db_default=False)
     code = models.CharField(_("code"), max_length=50, unique=True)
     level = models.CharField(_("level"), max_length=20, choices=Level)
     grade = models.CharField(_("grade"), max_length=20, choices=Grade)
@@ -86,10 +103,18 @@ class CriteriaSet(Named):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="criteria_set_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(is_draft=False) | Q(province__isnull=False),
+                name="criteria_set_drafted_by_a_province",
+            ),
         ]
 
     def __str__(self):
         return self.local_name
+
+    def is_edited_by(self, province: Province) -> bool:
+        """May the province change its criteria? Only while it is the province's own draft."""
+        return self.is_draft and self.province_id == province.pk
 
 
 class Criterion(Named):
@@ -147,45 +172,3 @@ class Indicator(Named):
 
     def __str__(self):
         return f"{self.code} {self.local_name}"
-
-
-class Threshold(models.Model):
-    """What an indicator must reach in an area group, from a day on.
-
-    `text` keeps the words of the source where they are no number. A province's own value,
-    where the threshold is delegated, carries the province.
-    """
-
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="thresholds")
-    area_group = models.ForeignKey(AreaGroup, models.PROTECT, related_name="+")
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+", null=True, blank=True)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4, null=True, blank=True)
-    text = models.CharField(_("in words"), max_length=250, blank=True)
-    valid_from = models.DateField(_("in force from"))
-    valid_to = models.DateField(_("last day in force"), null=True, blank=True)
-    is_verified = models.BooleanField(_("verified"), default=False)
-    source = models.TextField(_("source"))
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("threshold")
-        verbose_name_plural = _("thresholds")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "area_group", "valid_from"],
-                condition=Q(province__isnull=True),
-                name="threshold_once",
-            ),
-            models.UniqueConstraint(
-                fields=["indicator", "area_group", "province", "valid_from"],
-                condition=Q(province__isnull=False),
-                name="threshold_of_province_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="threshold_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.indicator.code}: {self.text or self.value}"

@@ -25,5 +25,25 @@ def below_periods(province: Province) -> list[tuple]:
     return [*below_work(), (_("Reporting periods"), address)]
 
 
+def below_registers(province: Province) -> list[tuple]:
+    return [(_("Registers"), reverse("registers", kwargs={"province": province.code}))]
+
+
+def below_thresholds(province: Province) -> list[tuple]:
+    address = reverse("criteria:thresholds", kwargs={"province": province.code})
+    return [*below_registers(province), (_("Thresholds"), address)]
+
+
+def below_sets(province: Province) -> list[tuple]:
+    address = reverse("criteria:criteria_sets", kwargs={"province": province.code})
+    return [*below_registers(province), (_("Criteria sets"), address)]
+
+
+def below_set(criteria_set, province: Province) -> list[tuple]:
+    place = {"province": province.code, "pk": criteria_set.pk}
+    address = reverse("criteria:criteria_set", kwargs=place)
+    return [*below_sets(province), (criteria_set.decision, address)]
+
+
 def below_period(period: ReportingPeriod) -> list[tuple]:
     return [*below_periods(period.province), (period, period.get_absolute_url())]

@@ -129,6 +129,7 @@ def fell_back(snapshot: Snapshot, at: Standpoint) -> Table:
     found = shown(snapshot, at)
     fell = lists.fell_back(snapshot, at, found)
     before = tables.quarter_before(at.as_of)
+    is_same = lists.counts_stay_comparable(snapshot, at, before)
     return Table(
         name="fell-back",
         title=_("Fell back since %(day)s") % {"day": day(before)},
@@ -139,7 +140,12 @@ def fell_back(snapshot: Snapshot, at: Standpoint) -> Table:
             _("Change"),
         ],
         rows=[
-            [*unit_cells(snapshot, pk), row.met_before, row.met_after, row.change]
+            [
+                *unit_cells(snapshot, pk),
+                row.met_before,
+                row.met_after,
+                row.change if is_same or not row.is_new_set else _("not comparable"),
+            ]
             for pk, row in zip(fell.index.tolist(), progress.rows_of(fell), strict=True)
         ],
         notes=[out_of(len(found))],

@@ -126,7 +126,7 @@ def _missing(metric: str, day: date) -> DoesNotFit:
 
 
 def _criteria_list(province: Province, grade: str, day: date) -> CriteriaList:
-    found = CriteriaSet.objects.in_force(day).filter(
+    found = CriteriaSet.objects.in_force(day, province).filter(
         level=CriteriaSet.Level.COMMUNE, grade=grade, is_scored=True
     )
     criteria_set = found.order_by("valid_from").last()

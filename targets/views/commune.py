@@ -198,7 +198,7 @@ def indicator_cells(row) -> dict:
         "value": value_text(row.finding.value, indicator),
         "threshold": threshold_text(threshold, indicator),
         "is_own": threshold is not None and threshold.province_id is not None,
-        "is_unverified": threshold is not None and not threshold.is_verified,
+        "is_unverified": threshold is not None and not threshold.is_confirmed,
         "note": row.note,
         "finding": row.finding,
         "by_hand": row.by_hand,

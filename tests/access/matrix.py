@@ -73,6 +73,23 @@ def plan_file(scene):
     return plan(scene) | {"kind": "xlsx"}
 
 
+def threshold(scene):
+    return province(scene) | {"indicator": scene.poor.pk, "group": "TDMNPB"}
+
+
+def own_set(scene):
+    return province(scene) | {"pk": scene.own_set.pk}
+
+
+def set_criterion(scene):
+    return own_set(scene) | {"criterion": scene.own_set.criteria.get(number=1).pk}
+
+
+def set_indicator(scene):
+    first = scene.own_set.criteria.get(number=1)
+    return own_set(scene) | {"indicator": first.indicators.get().pk}
+
+
 def file(scene):
     return {"key": scene.evidence.key}
 
@@ -296,6 +313,49 @@ ROWS = [
             ("plan_file", plan_file, ["get"]),
         ]
         for method in methods
+    ),
+    # thresholds and criteria sets
+    in_province("thresholds", OFFICERS),
+    in_province("thresholds_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
+    *(
+        in_province(name, OFFICERS, method)
+        for name in ["threshold_verify", "threshold_unverify"]
+        for method in ("get", "post")
+    ),
+    in_province("threshold", OFFICERS, args=threshold),
+    in_province("threshold_change", OFFICERS, args=threshold),
+    in_province("threshold_change", OFFICERS, "post", args=threshold),
+    in_province("criteria_sets", OFFICERS),
+    in_province("criteria_sets_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
+    in_province("set_add", OFFICERS),
+    in_province("set_add", OFFICERS, "post"),
+    in_province("criteria_set", OFFICERS, args=own_set),
+    in_province("criteria_set_file", OFFICERS, args=lambda s: own_set(s) | {"kind": "csv"}),
+    *(
+        in_province(name, OFFICERS, method, args=own_set)
+        for name in ["set_copy", "set_change", "set_force", "set_drop", "set_import"]
+        for method in ("get", "post")
+    ),
+    *(
+        in_province(name, OFFICERS, method, args=set_criterion)
+        for name in ["criterion_change", "criterion_drop", "indicator_add"]
+        for method in ("get", "post")
+    ),
+    *(
+        in_province(name, OFFICERS, method, args=set_indicator)
+        for name in ["indicator_change", "indicator_drop"]
+        for method in ("get", "post")
+    ),
+    in_province("criterion_add", OFFICERS, args=own_set),
+    in_province("criterion_add", OFFICERS, "post", args=own_set),
+    *(
+        in_province(
+            "crosswalk",
+            OFFICERS,
+            method,
+            args=lambda s: own_set(s) | {"other": s.criteria_set.pk},
+        )
+        for method in ("get", "post")
     ),
     dashboard("published"),
     dashboard("matrix"),

@@ -12,7 +12,7 @@ from accounts.models import Role
 from criteria.models import Evidence, Notice, PeriodException
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
-from tests.factories import make_change, make_plan
+from tests.factories import make_change, make_criteria_set, make_indicator, make_plan
 from tests.targets.boundaries.drafts import Merger
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,8 @@ class Scene(World):
     def __init__(self):
         super().__init__()
         make_plan(province=self.province)
+        self.own_set = make_criteria_set(criteria=2, province=self.province, is_draft=True)
+        make_indicator(criterion=self.own_set.criteria.get(number=1))
         self.evidence = Evidence.objects.create(
             assessment=self.assessment,
             indicator=self.roads,

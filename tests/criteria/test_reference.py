@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Count
 
-from communes.models import AreaGroup, Commune
+from communes.models import AreaGroup, Commune, Province
 from criteria.models import CriteriaSet, Criterion, Indicator, Recognition, Threshold
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -48,7 +48,8 @@ def test_every_criterion_of_2021_2025_has_an_indicator():
     ],
 )
 def test_the_standard_set_of_communes_changes_with_the_law(on, codes):
-    sets = CriteriaSet.objects.in_force(on).filter(level="commune", grade="standard")
+    province = Province.objects.get(code="20")
+    sets = CriteriaSet.objects.in_force(on, province).filter(level="commune", grade="standard")
     assert set(sets.values_list("code", flat=True)) == codes
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from communes.models import Province
+from criteria.models import CriterionLink
 from tests.factories import (
     make_assessment,
     make_change,
@@ -54,6 +56,14 @@ class World:
 
     def page(self, code="06001", **query):
         return text_of(self.get(code, **query))
+
+
+def history_of(world):
+    """What hovering over the chart of the commune's periods says."""
+    Province.objects.raise_data_version()
+    url = "/provinces/20/charts/history.json"
+    figure = world.client.get(url, {"commune": "06001", "as_of": END.isoformat()}).json()
+    return " ".join(said for trace in figure["data"] for said in trace["customdata"])
 
 
 @pytest.fixture
@@ -186,6 +196,27 @@ class TestCriteria:
         page = world.page()
         assert "kỳ đầu tiên theo bộ này" in page
         assert "kém đi" not in page
+        assert "không so sánh được với kỳ trước" in history_of(world)
+
+    def test_counts_under_sets_with_the_same_criteria_are_compared(self, world):
+        old = make_criteria_set(criteria=3, valid_from=date(2010, 1, 1))
+        world.set.valid_from = date(2024, 10, 1)
+        world.set.save()
+        for one in world.set.criteria.all():
+            CriterionLink.objects.create(
+                province=world.province,
+                criterion=one,
+                other=old.criteria.get(number=one.number),
+                other_set=old,
+                relation="same",
+            )
+        world.assess(
+            met=3, criteria_set=old, period=make_period(province=world.province, quarter=3)
+        )
+        world.assess(met=2)
+        assert "(−1)" in history_of(world)
+        CriterionLink.objects.filter(criterion__number=3).update(relation="broader")
+        assert "không so sánh được với kỳ trước" in history_of(world)
 
     def test_illustrative_findings_are_marked(self, world):
         world.assess(is_illustrative=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from criteria.models import CriterionResult
+from criteria.models import CriterionLink, CriterionResult
 from tests.factories import (
     make_assessment,
     make_change,
@@ -139,8 +139,27 @@ def test_changes_are_not_told_across_criteria_sets(world):
     commune = world.assess("Hòa Bình", met=3, period=before, criteria_set=old).commune
     world.assess("Hòa Bình", met=1, commune=commune)
     page = world.page()
-    assert "Trong thời gian đó đã đổi bộ tiêu chí nên không so sánh." in page
+    assert "không so sánh được" in page
     assert "Không còn đạt" not in page
+
+
+def test_changes_are_told_where_the_criterion_is_the_same_in_both_sets(world):
+    old = make_criteria_set(criteria=3, valid_from=date(2010, 1, 1))
+    world.set.valid_from = date(2024, 10, 1)
+    world.set.save()
+    before = make_period(province=world.province, quarter=3)
+    commune = world.assess("Hòa Bình", met=3, period=before, criteria_set=old).commune
+    world.assess("Hòa Bình", met=1, commune=commune)
+    link = {"province": world.province, "other_set": old}
+    for number, relation in [(2, "same"), (3, "broader")]:
+        CriterionLink.objects.create(
+            criterion=world.set.criteria.get(number=number),
+            other=old.criteria.get(number=number),
+            relation=relation,
+            **link,
+        )
+    assert "Không còn đạt (1) Hòa Bình" in world.page(2)
+    assert "không so sánh được" in world.page(3)
 
 
 def test_restated_boundaries_are_those_of_the_lists(world):
