@@ -14,6 +14,7 @@ NAME = "assessment_not_decided_by_who_entered"
 # score's history outlives it.
 UNCHANGED = {
     "criteria_historicalscore": ["UPDATE", "DELETE"],
+    "criteria_historicalrecognition": ["UPDATE", "DELETE"],
     "criteria_assessmentstep": ["UPDATE"],
 }
 UNCHANGED_NAME = "history_stays_as_written"

@@ -11,6 +11,8 @@ from criteria.views import (
     notices,
     period,
     periods,
+    recognising,
+    recognitions,
     review,
     review_queue,
     scores,
@@ -25,6 +27,8 @@ LINE = f"{ONE}/lines/<str:code>"
 PROVINCE = "provinces/<str:province>"
 PERIODS = f"{PROVINCE}/periods"
 PERIOD = f"{PERIODS}/<int:year>-Q<int:quarter>"
+REGISTER = f"{PROVINCE}/recognitions"
+RECOGNITION = f"{REGISTER}/<int:pk>"
 urlpatterns = [
     path("work/", work.my_work, name="work"),
     path("notices/", notices.notice_list, name="notices"),
@@ -74,4 +78,17 @@ urlpatterns = [
     path(f"{PERIOD}/grant/", exceptions.grant_exception, name="grant_exception"),
     path(f"{PROVINCE}/log/", history.log, name="log"),
     path(f"{PROVINCE}/log.csv", history.log_csv, name="log_csv"),
+    # recognitions
+    path(f"{REGISTER}/", recognitions.register, name="recognitions"),
+    path(f"{REGISTER}.<file_kind:kind>", recognitions.register_file, name="recognitions_file"),
+    path(f"{REGISTER}/history/", recognitions.register_history, name="recognitions_history"),
+    path(f"{REGISTER}/add/", recognising.add, name="recognition_add"),
+    path(f"{REGISTER}/complete/", recognising.set_complete, name="register_complete"),
+    path(f"{RECOGNITION}/", recognitions.recognition, name="recognition"),
+    path(f"{RECOGNITION}/correct/", recognising.correct, name="recognition_correct"),
+    path(f"{RECOGNITION}/revoke/", recognising.revoke, name="recognition_revoke"),
+    path(f"{RECOGNITION}/restore/", recognising.restore, name="recognition_restore"),
+    path(f"{RECOGNITION}/remove/", recognising.remove, name="recognition_remove"),
+    path(f"{RECOGNITION}/carry/", recognising.carry, name="recognition_carry"),
+    path("decisions/<uuid:key>/", recognitions.decision_file, name="decision_file"),
 ]

@@ -14,7 +14,7 @@ from criteria.models.periods import (
     ReportingPeriod,
     WhoEnters,
 )
-from criteria.models.recognitions import Recognition
+from criteria.models.recognitions import DecisionFile, Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
 from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold, Verdict
 
@@ -25,6 +25,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "CriterionResult",
+    "DecisionFile",
     "EntryLimits",
     "Evidence",
     "Grade",

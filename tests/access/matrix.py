@@ -99,6 +99,14 @@ def dashboard(name, /, **args):
     )
 
 
+def recognition(scene):
+    return {"province": scene.province.code, "pk": scene.recognition.pk}
+
+
+def of_recognition(name, method="get", **more):
+    return in_province(name, OFFICERS, method, args=recognition, **more)
+
+
 def begin(scene):
     return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
 
@@ -200,6 +208,29 @@ ROWS = [
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
     Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
+    # recognitions
+    dashboard("criteria:recognitions"),
+    dashboard("criteria:recognitions_file", kind=lambda scene: "csv"),
+    dashboard("criteria:recognition", pk=lambda scene: scene.recognition.pk),
+    Row(
+        "criteria:decision_file",
+        EVERYBODY,
+        neighbour="alike",
+        args=lambda scene: {"key": scene.recognition.file.key},
+    ),
+    in_province("recognitions_history", OFFICERS),
+    in_province("recognition_add", OFFICERS),
+    in_province("recognition_add", OFFICERS, "post"),
+    in_province("register_complete", OFFICERS),
+    of_recognition("recognition_correct"),
+    of_recognition("recognition_correct", "post"),
+    of_recognition("recognition_revoke"),
+    of_recognition("recognition_revoke", "post"),
+    of_recognition("recognition_restore", "post"),
+    of_recognition("recognition_remove"),
+    of_recognition("recognition_remove", "post"),
+    of_recognition("recognition_carry"),
+    of_recognition("recognition_carry", "post"),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

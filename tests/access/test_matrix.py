@@ -9,10 +9,10 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import Evidence, Notice, PeriodException
+from criteria.models import DecisionFile, Evidence, Notice, PeriodException
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
-from tests.factories import make_plan
+from tests.factories import make_plan, make_recognition
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {403, 404, 405}
@@ -33,6 +33,7 @@ class Scene(World):
             size=8,
             uploaded_by=self.staff,
         )
+        self.recognition = make_recognition(commune=self.commune, file=self.make_decision_file())
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
             period=self.period,
@@ -52,6 +53,16 @@ class Scene(World):
             Role.DISTRICT_STAFF: self.make_user(Role.DISTRICT_STAFF, district=self.other_district),
             Role.COMMUNE_STAFF: self.make_user(Role.COMMUNE_STAFF, commune=self.other_commune),
         }
+
+    def make_decision_file(self):
+        return DecisionFile.objects.create(
+            province=self.province,
+            file=ContentFile(b"%PDF-1.4", name="b.pdf"),
+            filename="b.pdf",
+            content_type="application/pdf",
+            size=8,
+            uploaded_by=self.officer,
+        )
 
 
 @pytest.fixture
