@@ -1,8 +1,9 @@
 """What was done to a row that keeps history, field by field."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 
 from django.db.models import Field, Model, QuerySet
@@ -23,7 +24,18 @@ class Change:
     about: str = ""
 
 
-def changes_in(history: QuerySet, fields: Sequence[str], *, about: Callable = str) -> list[Change]:
+@dataclass(frozen=True)
+class Told:
+    """How a field is told where its own name and value do not do: `says(row)` is its value."""
+
+    label: str
+    says: Callable[[Model], str]
+
+
+Fields = Mapping[str, Told | None]
+
+
+def changes_in(history: QuerySet, fields: Fields, *, about: Callable = str) -> list[Change]:
     """The changes in some history rows, newest first; two queries.
 
     What stood before comes from the older rows of the same objects.
@@ -36,7 +48,7 @@ def changes_in(history: QuerySet, fields: Sequence[str], *, about: Callable = st
     return [change for change in changes if change.parts or change.what != _("Changed")]
 
 
-def _change(row, older, fields: Sequence[str], about: Callable) -> Change:
+def _change(row, older, fields: Fields, about: Callable) -> Change:
     what = {"+": _("Entered"), "~": _("Changed"), "-": _("Removed")}[row.history_type]
     return Change(
         at=row.history_date,
@@ -48,11 +60,13 @@ def _change(row, older, fields: Sequence[str], about: Callable) -> Change:
     )
 
 
-def _parts(row, older, fields: Sequence[str]) -> Iterable[tuple[str, str, str]]:
-    for name in fields:
+def _parts(row, older, fields: Fields) -> Iterable[tuple[str, str, str]]:
+    for name, told in fields.items():
         field = row._meta.get_field(name)
-        if older and getattr(older, field.attname) != getattr(row, field.attname):
-            yield str(field.verbose_name), _said(older, field), _said(row, field)
+        if older is None or getattr(older, field.attname) == getattr(row, field.attname):
+            continue
+        told = told or Told(str(field.verbose_name), partial(_said, field=field))
+        yield str(told.label), told.says(older) or "–", told.says(row) or "–"
 
 
 def _said(row: Model, field: Field) -> str:
@@ -65,8 +79,6 @@ def _said(row: Model, field: Field) -> str:
         return day(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    if field.is_relation:
-        return str(getattr(row, field.name))
     if field.get_internal_type() == "DecimalField":
         places = max(0, -value.normalize().as_tuple().exponent)
         return number(value, places)

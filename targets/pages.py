@@ -61,7 +61,8 @@ def etag_of(request, province: Province) -> str:
 
 def _reader(user) -> list:
     """What the frame of a page prints of who reads."""
-    return [user.pk, user, getattr(user, "is_administrator", False)]
+    rights = [getattr(user, name, False) for name in ("is_administrator", "is_officer")]
+    return [user.pk, user, *rights]
 
 
 def address_of(request, province: Province) -> list:

@@ -10,10 +10,12 @@ from targets.views import (
     matrix,
     province,
     published,
+    published_register,
     registers,
     search,
 )
 
+PUBLISHED = "provinces/<str:province>/registers/published"
 urlpatterns = [
     path("", province.home, name="home"),
     path("search/", search.search_page, name="search"),
@@ -32,6 +34,14 @@ urlpatterns = [
     path("provinces/<str:province>/published/", published.published_page, name="published"),
     path("provinces/<str:province>/matrix/", matrix.matrix_page, name="matrix"),
     path("provinces/<str:province>/registers/", registers.registers_page, name="registers"),
+    # published figures
+    path(f"{PUBLISHED}/", published_register.register, name="published_register"),
+    path(f"{PUBLISHED}.<file_kind:kind>", published_register.register_file, name="published_file"),
+    path(f"{PUBLISHED}/history/", published_register.history, name="published_history"),
+    path(f"{PUBLISHED}/add/", published_register.add, name="published_add"),
+    path(f"{PUBLISHED}/<int:pk>/", published_register.change, name="published_change"),
+    path(f"{PUBLISHED}/<int:pk>/remove/", published_register.remove, name="published_remove"),
+    # charts
     path("provinces/<str:province>/charts/<slug:name>/", charts.chart_page, name="chart"),
     path("provinces/<str:province>/charts/<slug:name>.json", charts.chart_json, name="chart_json"),
     path("provinces/<str:province>/charts/<slug:name>.csv", charts.chart_csv, name="chart_csv"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.reason import LONGEST_REASON, ReasonForm
+from accounts.forms.stale import StaleCheck
 from accounts.refusals import Refused
 from communes.models import Commune, District, Province
 from criteria.file_kinds import ENDINGS
@@ -55,6 +56,7 @@ class DecisionForm(forms.ModelForm):
     class Meta:
         model = Recognition
         fields = ["decision", "decided_on", "year", "grade", "field"]
+        labels = {"grade": _("Grade")}
 
     def __init__(self, data=None, files=None, *, instance: Recognition, user):
         super().__init__(data, files, instance=instance)
@@ -237,10 +239,9 @@ class CarryForm(DecisionForm):
         return [self.fill(row)]
 
 
-class CorrectionForm(DecisionForm):
+class CorrectionForm(StaleCheck, DecisionForm):
     """What was entered wrongly; the holder stays."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = [*DecisionForm.Meta.fields, "evidence", "source", "upload", "note"]
 
     class Meta(DecisionForm.Meta):
@@ -248,8 +249,6 @@ class CorrectionForm(DecisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.version = self.instance.history.count()
-        self.fields["version"].initial = self.version
         self.fields["decision"].required = self.fields["decided_on"].required = False
         self.fields["note"].required = True
         self.fields["note"].help_text = _("Why it is changed. Kept in the history.")
@@ -257,28 +256,6 @@ class CorrectionForm(DecisionForm):
             del self.fields["field"]
         if self.instance.place:
             del self.fields["grade"]
-
-    def clean(self):
-        """Refuse to write over a change that was made since the form was opened."""
-        asked = super().clean()
-        if asked.get("version") != self.version:
-            row = self.instance
-            stored = [
-                f"{field.label}: {self.get_initial_for_field(field, name) or '–'}"
-                for name, field in self.fields.items()
-                if name in self._meta.fields and asked.get(name) != getattr(row, name)
-            ]
-            self.add_error(
-                None,
-                _(
-                    "Somebody changed this meanwhile. It says now: %(stored)s. Save again to "
-                    "write what you typed."
-                )
-                % {"stored": "; ".join(stored)},
-            )
-            self.data = self.data.copy()
-            self.data["version"] = self.version
-        return asked
 
     def rows(self):
         return [self.fill(self.instance)]

@@ -1,7 +1,5 @@
 """What the register of recognitions is narrowed to: its query string."""
 
-from urllib.parse import urlencode
-
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from communes.models import District, Province
 from communes.names import search_key
 from criteria.models import Grade, Recognition
+from ntm_tracker.web.narrowing import NarrowingForm
 
 STATES = {"standing": _("In force"), "revoked": _("Revoked"), "lapsed": _("Unit has ended")}
 ALL = ("", _("All"))
@@ -29,7 +28,7 @@ def in_state(state: str) -> Q:
     return standing & (has_ended() if state == "lapsed" else ~has_ended())
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(NarrowingForm):
     q = forms.CharField(label=_("Name or decision number"), max_length=100, required=False)
     kind = forms.ChoiceField(
         label=pgettext_lazy("recognition", "Kind"),
@@ -65,33 +64,6 @@ class RegisterForm(forms.Form):
         if district := asked.pop("district", ""):
             rows = rows.filter(Q(district=district) | Q(commune__district=district))
         return rows.filter(**asked).order_by("-year", "-decided_on", "commune__sort_key", "pk")
-
-    @property
-    def in_words(self) -> list[tuple[str, str]]:
-        """The filters that are set: the name of each, and what it stands for."""
-        if not self.is_valid():
-            return []
-        return [
-            (name, f"{self.fields[name].label}: {self._said(name, value)}")
-            for name, value in self.cleaned_data.items()
-            if value
-        ]
-
-    def _said(self, name: str, value) -> str:
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, value))
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """The filters that are set, as the address has them."""
-        return {name: self.data[name] for name, _words in self.in_words}
-
-    def chips(self, path: str) -> list[tuple[str, str]]:
-        """Each filter with the address of the page without it."""
-        return [
-            (words, f"{path}?{urlencode({k: v for k, v in self.asked.items() if k != name})}")
-            for name, words in self.in_words
-        ]
 
 
 def _named(text: str) -> Q:

@@ -3,24 +3,17 @@
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.trail import Told
 from criteria.models import Recognition
 from criteria.recognising.checks import holder_name
 from criteria.recognising.narrowing import STATES
 
-FIELDS_OF_HISTORY = [
-    "decision",
-    "decided_on",
-    "year",
-    "grade",
-    "field",
-    "file",
-    "evidence",
-    "source",
-    "revoked_on",
-    "revocation",
-    "revocation_reason",
-]
+NAMES_OF_FIELDS = "decision decided_on year grade field evidence source revoked_on revocation"
+FIELDS_OF_HISTORY = dict.fromkeys([*NAMES_OF_FIELDS.split(), "revocation_reason"]) | {
+    "file": Told(_("The signed decision"), lambda row: str(row.file or "")),
+}
 
 
 class Entry:

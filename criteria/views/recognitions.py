@@ -28,6 +28,7 @@ def register(request, province):
     page = Paginator(form.found().with_names(), ROWS).get_page(request.GET.get("page"))
     context = {
         "province": province,
+        "trail": below_recognitions(province)[:-1],
         "form": form,
         "chips": form.chips(request.path),
         "page": page,
@@ -35,6 +36,9 @@ def register(request, province):
         "xlsx_url": _file_url(province, "xlsx", form),
         "csv_url": _file_url(province, "csv", form),
         "is_illustrative": any(row.is_illustrative for row in page),
+        "is_filled_up": Recognition.objects.filter(
+            province=province, is_illustrative=True
+        ).exists(),
         "decides": decides(request.user, province),
     }
     return render(request, "criteria/recognitions.html", context)
@@ -87,7 +91,7 @@ def register_history(request, province):
         "trail": below_recognitions(province),
         "page": page,
         "changes": changes_in(shown, FIELDS_OF_HISTORY, about=holder_name),
-        "settings": changes_in(settings, ["register_complete"]),
+        "settings": changes_in(settings, {"register_complete": None}),
     }
     return render(request, "criteria/recognition_history.html", context)
 

@@ -107,6 +107,17 @@ def of_recognition(name, method="get", **more):
     return in_province(name, OFFICERS, method, args=recognition, **more)
 
 
+def of_published(name, method="get", **args):
+    return Row(
+        name,
+        OFFICERS,
+        method,
+        403,
+        "alike",
+        args=lambda scene: province(scene) | {key: make(scene) for key, make in args.items()},
+    )
+
+
 def begin(scene):
     return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
 
@@ -231,6 +242,16 @@ ROWS = [
     of_recognition("recognition_remove", "post"),
     of_recognition("recognition_carry"),
     of_recognition("recognition_carry", "post"),
+    # published figures
+    of_published("published_register"),
+    of_published("published_file", kind=lambda scene: "csv"),
+    of_published("published_history"),
+    of_published("published_add"),
+    of_published("published_add", "post"),
+    of_published("published_change", pk=lambda scene: scene.published.pk),
+    of_published("published_change", "post", pk=lambda scene: scene.published.pk),
+    of_published("published_remove", pk=lambda scene: scene.published.pk),
+    of_published("published_remove", "post", pk=lambda scene: scene.published.pk),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from criteria.models import DecisionFile, Evidence, Notice, PeriodException
+from targets.models import PublishedFigure
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
 from tests.factories import make_plan, make_recognition
@@ -34,6 +35,14 @@ class Scene(World):
             uploaded_by=self.staff,
         )
         self.recognition = make_recognition(commune=self.commune, file=self.make_decision_file())
+        self.published = PublishedFigure.objects.create(
+            province=self.province,
+            metric="communes_standard",
+            kind="result",
+            as_of="2024-12-31",
+            value=103,
+            source="Báo cáo",
+        )
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
             period=self.period,

@@ -247,8 +247,9 @@ class TestReading:
         client.get(address("recognitions", commune))
         for year in range(1990, 2015):
             make_recognition(commune=commune, year=year)
-        # session, user, roles, province, count, rows, carried over to, years, districts
-        with django_assert_num_queries(9):
+        # session, user, roles, province, years, districts, count, rows, carried over to,
+        # whether the illustration fills it up
+        with django_assert_num_queries(10):
             client.get(address("recognitions", commune))
 
 
