@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
 from criteria.answers import Answer
 from criteria.entry import Entry, Row
 from criteria.measures import threshold_text, value_text
@@ -71,6 +75,28 @@ class FormLine:
         """What may be chosen by hand, with its word."""
         choices = self.choices
         return choices.beside_a_number if self.line.number_decides else choices.by_hand
+
+    @property
+    def about(self) -> SafeString:
+        return self._shared("criteria/_line_about.html", self.source)
+
+    @property
+    def label(self) -> SafeString:
+        return self._shared("criteria/_line_label.html")
+
+    @property
+    def choice(self) -> SafeString:
+        return self._shared("criteria/_line_choice.html", self.chosen)
+
+    def _shared(self, template: str, *by) -> SafeString:
+        """A part that all communes with this line see alike but for what it differs `by`.
+
+        It is made once in a language and kept with the line, which the layout remembers.
+        """
+        kept, key = self.line.parts, (template, get_language(), *by)
+        if key not in kept:
+            kept[key] = render_to_string(template, {"form_line": self})
+        return kept[key]
 
     @property
     def answer_verdict(self) -> str:

@@ -71,6 +71,11 @@ class Line:
     def number_decides(self) -> bool:
         return self.limit is not None and self.threshold.is_verified
 
+    @cached_property
+    def parts(self) -> dict[tuple, str]:
+        """What pages have made of the line alone, by what it depends on."""
+        return {}
+
     @property
     def by_hand(self) -> str:
         """Why no number decides; empty where one does or the indicator is only judged."""

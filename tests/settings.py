@@ -1,5 +1,6 @@
 """The project's settings as the tests use them, whatever `.env` or the environment says."""
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
@@ -26,6 +27,7 @@ CACHES["default"] = CACHES["pages"]  # noqa: F405
 # SQLite in a file, as an installation has it: in memory, threads share a cache and its locks.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     FOLDER_OF_DATABASE = tempfile.TemporaryDirectory(prefix="ntm-tests-")
+    atexit.register(FOLDER_OF_DATABASE.cleanup)
     DATABASES["default"]["TEST"] = {  # noqa: F405
         "NAME": str(Path(FOLDER_OF_DATABASE.name, "tests.sqlite3"))
     }

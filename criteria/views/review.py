@@ -150,6 +150,7 @@ def show(request, pk, refusal: str = ""):
     options = options_for(assessment, request.user)
     context = {
         "assessment": assessment,
+        "address": assessment.get_absolute_url(),
         "province": assessment.commune.province,
         "trail": [(_("To be reviewed"), queue_url(assessment))],
         "title": review_headline(review),

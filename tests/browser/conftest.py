@@ -21,7 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SECONDS = 10
+SECONDS = 30
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.bench.browser import ALL_DRAWN
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import on_both_screens
 from tests.site import served
 
 PROVINCE = "/provinces/20/"
@@ -33,9 +34,9 @@ def drawn(page):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_every_page_is_accessible_and_fits(new_page, path, width, scheme):
-    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+@on_both_screens
+def test_every_page_is_accessible_and_fits(new_page, path, screen):
+    page = new_page(**screen)
     page.goto(path)
     if page.query_selector("[data-chart]"):
         drawn(page)

@@ -5,11 +5,9 @@ import pytest
 from criteria.models import Score
 from criteria.sheets import forget_layouts
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import LAPTOP, on_both_screens
 from tests.browser.sign_in import sign_in
 from tests.criteria.world import World
-
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -35,13 +33,10 @@ def type_value(page, code, text):
     page.locator(f"#value-{code}").blur()
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_no_wider_than_the_screen(
-    new_page, world, address, viewport, scheme
-):
+@on_both_screens
+def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, world, address, screen):
     world.fill()
-    page = new_page(viewport=viewport, color_scheme=scheme)
+    page = new_page(**screen)
     sign_in(page, world.staff, address)
     for path in [world.assessment.get_absolute_url(), "/work/"]:
         page.goto(path)
@@ -178,7 +173,7 @@ def focused(page):
 
 
 def test_form_works_without_scripts(new_page, world, address):
-    page = new_page(viewport=LAPTOP, java_script_enabled=False)
+    page = new_page(**LAPTOP, java_script_enabled=False)
     sign_in(page, world.staff, address)
     page.goto(world.assessment.get_absolute_url())
     page.locator("#value-1-1").fill("85,5")

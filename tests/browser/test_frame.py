@@ -4,11 +4,10 @@ import pytest
 from django.core.cache import cache
 
 from tests.browser.axe import assert_accessible, faults
+from tests.browser.screens import on_both_screens
 from tests.factories import make_district, make_user
 
 PASSWORD = "mat-khau-thu-nghiem"
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 NAME = "Nguyễn Thị Ngọc Ánh"
 
 
@@ -38,16 +37,15 @@ def is_too_wide(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_an_account_are_accessible(new_page, viewport, scheme):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+@on_both_screens
+def test_pages_of_an_account_are_accessible(new_page, screen):
+    page = new_page(**screen)
     sign_in(page, password="sai")
     assert_accessible(page)
     sign_in(page)
     for path in ["/accounts/me/", "/accounts/password/change/", "/accounts/logout/"]:
         page.goto(path)
-        assert theme(page) == scheme
+        assert theme(page) == screen["color_scheme"]
         assert not is_too_wide(page)
         assert_accessible(page)
     page.get_by_text(NAME).first.click()

@@ -4,11 +4,10 @@ import pytest
 
 from criteria.models import Assessment, Score
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import LAPTOP, PHONE, on_both_screens
 from tests.criteria.world import World
 from tests.factories import make_commune
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 PASSWORD = "mat-khau-thu-nghiem"
 PASTE = """([selector, text]) => {
   const data = new DataTransfer();
@@ -108,7 +107,7 @@ def test_keys_walk_a_column_past_rows_that_take_no_scores(page, world, url):
 
 
 def test_header_and_first_column_stay_in_sight(new_page, world, url):
-    page = new_page(viewport=PHONE)
+    page = new_page(**PHONE)
     sign_in(page, world.officer)
     page.goto(f"{url}?what=all")
     frame = page.locator(".table-scroll")
@@ -121,7 +120,7 @@ def test_header_and_first_column_stay_in_sight(new_page, world, url):
 
 
 def test_works_without_scripts(new_page, world, url, complaints):
-    page = new_page(viewport=LAPTOP, java_script_enabled=False)
+    page = new_page(**LAPTOP, java_script_enabled=False)
     sign_in(page, world.officer)
     page.goto(url)
     page.get_by_label("Các ô sao chép từ bảng tính").fill("\t1.1\nHội Hoan\t85\nBắc Ái\t1x")
@@ -135,10 +134,9 @@ def test_works_without_scripts(new_page, world, url, complaints):
     page.get_by_text("Đã lưu 1 ô").wait_for()
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, world, url, viewport, scheme):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+@on_both_screens
+def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, world, url, screen):
+    page = new_page(**screen)
     sign_in(page, world.officer)
     for path in [url, f"{url}?what=all", f"{url}?what=99"]:
         page.goto(path)

@@ -10,12 +10,10 @@ from django.core.cache import cache
 
 from accounts.models import User
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import PHONE, on_both_screens
 from tests.factories import make_commune, make_district, make_province, make_user
 
 PASSWORD = "mat-khau-thu-nghiem"
-LAPTOP = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
-PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
-BOTH = pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone-dark"])
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +153,7 @@ def test_key_that_does_not_answer_is_said_in_words(page):
     page.get_by_role("alert").get_by_text("Chưa dùng được khóa").wait_for()
 
 
-@BOTH
+@on_both_screens
 def test_required_second_step_is_set_up_before_anything_else(new_page, screen, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     page = new_page(**screen)
@@ -167,7 +165,7 @@ def test_required_second_step_is_set_up_before_anything_else(new_page, screen, s
     page.get_by_role("heading", name="2 người dùng").wait_for()
 
 
-@BOTH
+@on_both_screens
 def test_pages_about_people_are_accessible(new_page, screen):
     page = new_page(**screen)
     sign_in(page, then="/accounts/people/")
@@ -195,7 +193,7 @@ def test_pages_about_people_are_accessible(new_page, screen):
     check(page)
 
 
-@BOTH
+@on_both_screens
 def test_link_pages_are_accessible(new_page, screen):
     page = new_page(**screen)
     sign_in(page)
@@ -210,7 +208,7 @@ def test_link_pages_are_accessible(new_page, screen):
         check(page)
 
 
-@BOTH
+@on_both_screens
 def test_pages_of_the_second_step_are_accessible(new_page, screen, administrator):
     page = new_page(**screen)
     sign_in(page)

@@ -5,11 +5,10 @@ from django.core.cache import cache
 
 from criteria.models import PeriodException, ReportingPeriod
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import LAPTOP, on_both_screens
 from tests.criteria.world import World
 from tests.factories import make_period
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 PASSWORD = "mat-khau-thu-nghiem"
 Status = ReportingPeriod.Status
 
@@ -45,7 +44,7 @@ def grant(page, world):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_period_is_opened_closed_and_excepted(new_page, world, scripts):
-    page = new_page(viewport=LAPTOP, java_script_enabled=scripts)
+    page = new_page(**LAPTOP, java_script_enabled=scripts)
     sign_in(page, world)
     page.goto(address(world, "periods/"))
     page.get_by_role("link", name="Quý 2/2025").click()
@@ -95,14 +94,12 @@ def test_log_is_narrowed_in_place_and_taken_along(page, world):
     assert "Loại thay đổi: Kết quả chỉ tiêu" in text
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(LAPTOP, "light"), (LAPTOP, "dark"), (PHONE, "dark")]
-)
-def test_pages_are_accessible_and_fit(new_page, world, viewport, scheme):
+@on_both_screens
+def test_pages_are_accessible_and_fit(new_page, world, screen):
     world.period.status = Status.OPEN
     world.period.save()
     world.fill()
-    page = new_page(viewport=viewport, color_scheme=scheme)
+    page = new_page(**screen)
     sign_in(page, world)
     page.goto(address(world, "periods/2024-Q4/"))
     grant(page, world)

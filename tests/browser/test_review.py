@@ -7,12 +7,11 @@ from criteria import steps
 from criteria.models import Assessment
 from criteria.sheets import forget_layouts
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import PHONE, on_both_screens
 from tests.browser.sign_in import sign_in
 from tests.criteria.world import World
 from tests.factories import make_assessment
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 State = Assessment.State
 
 
@@ -51,12 +50,9 @@ def state_of(assessment):
     return Assessment.objects.get(pk=assessment.pk).state
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_no_wider_than_the_screen(
-    new_page, world, address, viewport, scheme
-):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+@on_both_screens
+def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, world, address, screen):
+    page = new_page(**screen)
     sign_in(page, world.officer, address)
     for path in [world.queue, world.review]:
         page.goto(path)
@@ -105,7 +101,7 @@ def test_district_is_ticked_as_a_whole_and_approved_at_once(officer, world):
 
 
 def test_reviews_without_scripts(new_page, world, address):
-    page = new_page(viewport=PHONE, java_script_enabled=False)
+    page = new_page(**PHONE, java_script_enabled=False)
     sign_in(page, world.officer, address)
     page.goto(world.queue)
     page.get_by_role("checkbox", name="Chọn Xã Hội Hoan").check()

@@ -11,12 +11,11 @@ import pytest
 
 from criteria.sheets import forget_layouts
 from targets.snapshot import forget_snapshots
+from tests.browser.screens import LAPTOP
 from tests.browser.sign_in import sign_in
 from tests.criteria import samples
 from tests.criteria.world import World
 from tests.factories import make_assessment
-
-LAPTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def world(live_server, settings):
 @pytest.fixture
 def dashboard(new_page, world):
     """What a visitor reads as the commune's headline."""
-    page = new_page(viewport=LAPTOP)
+    page = new_page(**LAPTOP)
     address = f"/provinces/{world.province.code}/communes/{world.commune.code}/?as_of=2025-06-30"
 
     def headline():
@@ -63,7 +62,7 @@ def assess(page, code, text="", verdict=""):
 def test_from_the_first_value_to_the_dashboard(new_page, world, address, dashboard, complaints):
     assert "đạt 1/3 tiêu chí" in dashboard()
 
-    staff = new_page(viewport=LAPTOP)
+    staff = new_page(**LAPTOP)
     sign_in(staff, world.district_staff, address)
     staff.goto("/work/")
     staff.get_by_role("link", name="Bắt đầu nhập").click()
@@ -91,7 +90,7 @@ def test_from_the_first_value_to_the_dashboard(new_page, world, address, dashboa
     staff.get_by_role("button", name="Nộp phiếu").click()
     staff.get_by_text("Đã nộp Xã Hội Hoan").wait_for()
 
-    officer = new_page(viewport=LAPTOP)
+    officer = new_page(**LAPTOP)
     sign_in(officer, world.officer, address)
     officer.goto("/work/")
     officer.get_by_role("link", name="Thẩm tra, phê duyệt").first.click()

@@ -5,12 +5,11 @@ from django.core.cache import cache
 
 from criteria.models import Comment, Evidence, Mention
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import LAPTOP, on_both_screens
 from tests.criteria import samples
 from tests.criteria.world import World
 
 PASSWORD = "mat-khau-thu-nghiem"
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -84,13 +83,13 @@ def test_slow_line_has_an_hour_for_the_files(world, line, page):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_file_is_sent_and_a_question_answered(world, line, new_page, scripts):
-    staff = new_page(viewport=LAPTOP, java_script_enabled=scripts)
+    staff = new_page(**LAPTOP, java_script_enabled=scripts)
     sign_in(staff, world.staff, line)
     send_files(staff)
     ask(staff, world.officer)
     assert Evidence.objects.get().filename == "ảnh.png"
 
-    officer = new_page(viewport=LAPTOP, java_script_enabled=scripts)
+    officer = new_page(**LAPTOP, java_script_enabled=scripts)
     sign_in(officer, world.officer, "/notices/")
     officer.get_by_role("link", name="Mở").click()
     officer.wait_for_url(f"**{line}#comment-{Comment.objects.get().pk}")
@@ -126,14 +125,13 @@ def test_refused_comment_stays_as_it_was_typed(world, line, page, complaints):
     complaints.clear()
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_fit(world, line, new_page, viewport, scheme):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+@on_both_screens
+def test_pages_are_accessible_and_fit(world, line, new_page, screen):
+    page = new_page(**screen)
     sign_in(page, world.staff, line)
     send_files(page)
     ask(page, world.officer)
-    officer = new_page(viewport=viewport, color_scheme=scheme)
+    officer = new_page(**screen)
     sign_in(officer, world.officer, line)
     for details in officer.locator("main details:not([open]) > summary").all():
         if details.is_visible():

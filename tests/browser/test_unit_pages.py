@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from targets.snapshot import forget_snapshots
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import on_both_screens
 from tests.factories import (
     make_assessment,
     make_change,
@@ -21,8 +22,6 @@ from tests.factories import (
     make_threshold,
 )
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 COMMUNE = "/provinces/20/communes/06001/?as_of=2024-12-31"
 CRITERION = "/provinces/20/criteria/2/?as_of=2024-12-31"
 LONG = "Tỷ lệ đường trục chính nội đồng đảm bảo vận chuyển hàng hóa thuận tiện quanh năm"
@@ -63,10 +62,9 @@ def is_too_wide(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, viewport, scheme):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+@on_both_screens
+def test_pages_are_accessible_and_no_wider_than_the_screen(new_page, screen):
+    page = new_page(**screen)
     for path in [COMMUNE, CRITERION, "/search/?q=hoi", "/search/?q=xyz", "/search/"]:
         page.goto(path)
         assert not is_too_wide(page), path
