@@ -11,6 +11,7 @@ from targets.views import (
     province,
     published,
     published_register,
+    published_upload,
     registers,
     search,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{PUBLISHED}.<file_kind:kind>", published_register.register_file, name="published_file"),
     path(f"{PUBLISHED}/history/", published_register.history, name="published_history"),
     path(f"{PUBLISHED}/add/", published_register.add, name="published_add"),
+    path(f"{PUBLISHED}/upload/", published_upload.upload, name="published_upload"),
     path(f"{PUBLISHED}/<int:pk>/", published_register.change, name="published_change"),
     path(f"{PUBLISHED}/<int:pk>/remove/", published_register.remove, name="published_remove"),
     # charts

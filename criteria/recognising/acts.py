@@ -4,13 +4,16 @@ from datetime import date
 
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.refusals import Refused
 from communes.models import Province
 from criteria.models import Recognition
 from criteria.opening import save_recorded
 from ntm_tracker.web.numbers import day
+
+# What a table may change of an entry that is there already.
+CHANGEABLE = ["field", "decision", "decided_on", "evidence", "source"]
 
 
 def lock(province: Province) -> Province:
@@ -24,6 +27,25 @@ def record(province: Province, rows: list[Recognition], *, by, reason: str = "")
         rows, Recognition, default_user=by, default_change_reason=reason or None
     )
     _raise_data_version(province)
+
+
+def take_in(
+    province: Province,
+    new: list[Recognition],
+    changed: list[Recognition],
+    *,
+    by,
+    reason: str = "",
+):
+    """Add and change checked entries of a table, all at once."""
+    bulk_update_with_history(
+        changed,
+        Recognition,
+        CHANGEABLE,
+        default_user=by,
+        default_change_reason=reason or None,
+    )
+    record(province, new, by=by, reason=reason)
 
 
 def change(row: Recognition, *, by, reason: str):

@@ -18,11 +18,23 @@ from targets.models import PublishedFigure
 from targets.publishing.metrics import LABELS, fault_in
 
 ALL = ("", _("All"))
+# What makes two entries the same figure.
+IDENTITY = [
+    "metric",
+    "kind",
+    "as_of",
+    "value",
+    "text",
+    "district",
+    "place",
+    "boundaries_on",
+    "source",
+]
 KINDS = PublishedFigure._meta.get_field("kind").choices
 
 
-class FigureForm(StaleCheck):
-    """A figure as its source printed it; a change wants a reason."""
+class FigureForm(forms.ModelForm):
+    """A figure as its source printed it."""
 
     metric = forms.ChoiceField(label=_("What was counted"), choices=list(LABELS.items()))
     as_of = DayField(label=_("As of"))
@@ -30,12 +42,6 @@ class FigureForm(StaleCheck):
         label=_("On the boundaries of"),
         required=False,
         help_text=_("A day whose list of communes was counted. Empty: the day itself."),
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("Kept in the history."),
     )
 
     class Meta:
@@ -51,6 +57,7 @@ class FigureForm(StaleCheck):
             "unit",
             "text",
             "district",
+            "place",
             "boundaries_on",
             "source",
             "note",
@@ -61,24 +68,15 @@ class FigureForm(StaleCheck):
             "precision": _("Of a month, half-year or year the last day is taken."),
             "text": _("What the source says in words, where it gives no number."),
             "base": _("How many there are of which the value counts some."),
+            "place": _("For a figure of a place that is no district: its name."),
             "source": _("Document or address, and the day it was published."),
         }
-        labels = {"value": _("Value")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        districts = District.objects.filter(province=self.instance.province)
-        self.fields["district"].queryset = districts
-        self.fields["district"].empty_label = _("The whole province")
-        if self.instance.pk is None:
-            del self.fields["reason"]
+        labels = {"value": _("Value"), "place": _("Other place")}
 
     def clean(self):
         asked = super().clean()
         self._check_day(asked)
         self._check_value(asked)
-        if not self.errors and self._is_there(asked):
-            self.add_error(None, _("This figure of this source is in the register already."))
         return asked
 
     def _check_day(self, asked):
@@ -106,16 +104,49 @@ class FigureForm(StaleCheck):
         if high is not None and (value is None or high < value):
             self.add_error("high", _("A range ends above the value that it begins with."))
 
+
+class TypedFigureForm(StaleCheck, FigureForm):
+    """A figure typed on its page; a change wants a reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Kept in the history."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        districts = District.objects.filter(province=self.instance.province)
+        self.fields["district"].queryset = districts
+        self.fields["district"].empty_label = _("The whole province")
+        if self.instance.pk is None:
+            del self.fields["reason"]
+
+    def clean(self):
+        asked = super().clean()
+        if not self.errors and self._is_there(asked):
+            self.add_error(None, _("This figure of this source is in the register already."))
+        return asked
+
     def _is_there(self, asked) -> bool:
-        keys = ["metric", "kind", "as_of", "value", "text", "district", "boundaries_on", "source"]
-        same = PublishedFigure.objects.filter(
-            province=self.instance.province, place=self.instance.place
-        ).exclude(pk=self.instance.pk)
-        for name in keys:
+        same = PublishedFigure.objects.filter(province=self.instance.province)
+        same = same.exclude(pk=self.instance.pk)
+        for name in IDENTITY:
             given = asked[name]
-            lookup = {f"{name}__isnull": True} if given is None else {name: given}
-            same = same.filter(**lookup)
+            same = same.filter(**({f"{name}__isnull": True} if given is None else {name: given}))
         return same.exists()
+
+
+class RowForm(FigureForm):
+    """A figure in a row of an uploaded table, whose district is found before; no queries."""
+
+    class Meta(FigureForm.Meta):
+        fields = [name for name in FigureForm.Meta.fields if name != "district"]
+        localized_fields = None
+
+    def validate_constraints(self):
+        """The form says all that the constraints say."""
 
 
 def last_day_of(on: date, precision: str) -> date:

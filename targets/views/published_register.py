@@ -13,11 +13,11 @@ from accounts.forms.reason import ReasonForm
 from accounts.trail import Told, changes_in
 from communes.models import Province
 from communes.scope import Action
-from criteria.opening import save_recorded
 from ntm_tracker.web import downloads
 from ntm_tracker.web.numbers import day
 from targets.models import PublishedFigure
-from targets.publishing.forms import FigureForm, RegisterForm
+from targets.publishing import writing
+from targets.publishing.forms import FigureForm, RegisterForm, TypedFigureForm
 from targets.publishing.metrics import name_of, shown
 from targets.publishing.sheet import table_of
 
@@ -70,7 +70,7 @@ def history(request, province):
 
 @to_keepers
 def add(request, province):
-    form = FigureForm(request.POST or None, instance=PublishedFigure(province=province))
+    form = TypedFigureForm(request.POST or None, instance=PublishedFigure(province=province))
     with transaction.atomic():
         if _is_written(request, province, form):
             messages.success(request, _("The published figure was entered."))
@@ -85,7 +85,7 @@ def change(request, province, pk):
     with transaction.atomic():
         figure = _one(province, pk, is_locked=request.method == "POST")
         changes = changes_in(figure.history.select_related("district"), FIELDS)
-        form = FigureForm(request.POST or None, instance=figure)
+        form = TypedFigureForm(request.POST or None, instance=figure)
         if _is_written(request, province, form):
             messages.success(request, _("The published figure was changed."))
             return redirect("published_register", province=province.code)
@@ -99,16 +99,14 @@ def change(request, province, pk):
     return render(request, "targets/published_form.html", context)
 
 
-def _is_written(request, province: Province, form: FigureForm) -> bool:
+def _is_written(request, province: Province, form: TypedFigureForm) -> bool:
     """Save what was typed, if it was and is good; the province is locked."""
     if request.method != "POST":
         return False
-    _lock(province)
+    writing.lock(province)
     if not form.is_valid():
         return False
-    reason = form.cleaned_data.get("reason", "")
-    save_recorded(form.instance, by=request.user, reason=reason)
-    Province.objects.filter(pk=province.pk).raise_data_version()
+    writing.save(form.instance, by=request.user, reason=form.cleaned_data.get("reason", ""))
     return True
 
 
@@ -119,10 +117,7 @@ def remove(request, province, pk):
     with transaction.atomic():
         figure = _one(province, pk, is_locked=request.method == "POST")
         if request.method == "POST" and form.is_valid():
-            figure._history_user = request.user
-            figure._change_reason = form.cleaned_data["reason"]
-            figure.delete()
-            Province.objects.filter(pk=province.pk).raise_data_version()
+            writing.remove(figure, by=request.user, **form.cleaned_data)
             messages.success(request, _("The published figure was removed; the history keeps it."))
             return redirect("published_register", province=province.code)
     context = {
@@ -137,13 +132,8 @@ def remove(request, province, pk):
 
 def _one(province: Province, pk: int, *, is_locked: bool) -> PublishedFigure:
     if is_locked:
-        _lock(province)
+        writing.lock(province)
     return get_object_or_404(PublishedFigure, province=province, pk=pk)
-
-
-def _lock(province: Province):
-    """Of two who write the register at once, the second waits and sees what the first did."""
-    Province.objects.select_for_update().get(pk=province.pk)
 
 
 def _row(figure: PublishedFigure) -> dict:
