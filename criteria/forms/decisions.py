@@ -64,6 +64,10 @@ class DecisionForm(forms.ModelForm):
         self.province: Province = instance.province
         self.found: list[Finding] = []
         self.fields["decision"].required = True
+        if instance.kind != Kind.COMMUNE:
+            del self.fields["field"]
+        if instance.kind in (Kind.RESIDENTIAL_AREA, Kind.GARDEN):
+            del self.fields["grade"]
 
     def _post_clean(self):
         """Fields are checked here; what concerns several rows is for `check`."""
@@ -166,9 +170,6 @@ class DistrictsForm(NewDecisionForm):
     )
     field_order = ["decision", "decided_on", "year", "grade", "districts_given", "upload", "note"]
 
-    class Meta(DecisionForm.Meta):
-        fields = ["decision", "decided_on", "year", "grade"]
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         districts = District.objects.filter(province=self.province).in_force(self.on)
@@ -188,9 +189,6 @@ class PlacesForm(NewDecisionForm):
         help_text=_("One a line, as in the decision."),
     )
     field_order = ["decision", "decided_on", "year", "commune_of", "places", "upload", "note"]
-
-    class Meta(DecisionForm.Meta):
-        fields = ["decision", "decided_on", "year"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -252,10 +250,6 @@ class CorrectionForm(StaleCheck, DecisionForm):
         self.fields["decision"].required = self.fields["decided_on"].required = False
         self.fields["note"].required = True
         self.fields["note"].help_text = _("Why it is changed. Kept in the history.")
-        if self.instance.kind != Kind.COMMUNE:
-            del self.fields["field"]
-        if self.instance.place:
-            del self.fields["grade"]
 
     def rows(self):
         return [self.fill(self.instance)]

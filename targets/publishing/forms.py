@@ -15,7 +15,7 @@ from criteria.forms.log import DayField
 from ntm_tracker.web.narrowing import NarrowingForm
 from ntm_tracker.web.numbers import day
 from targets.models import PublishedFigure
-from targets.publishing.metrics import LABELS, fault_in
+from targets.publishing.metrics import LABELS, fault_in, plain
 
 ALL = ("", _("All"))
 # What makes two entries the same figure.
@@ -71,7 +71,11 @@ class FigureForm(forms.ModelForm):
             "place": _("For a figure of a place that is no district: its name."),
             "source": _("Document or address, and the day it was published."),
         }
-        labels = {"value": _("Value"), "place": _("Other place")}
+        labels = {
+            "value": _("Value"),
+            "unit": _("Unit of measure"),
+            "place": _("Other place"),
+        }
 
     def clean(self):
         asked = super().clean()
@@ -122,6 +126,8 @@ class TypedFigureForm(StaleCheck, FigureForm):
         self.fields["district"].empty_label = _("The whole province")
         if self.instance.pk is None:
             del self.fields["reason"]
+        for name in ("value", "high"):
+            self.initial[name] = plain(getattr(self.instance, name))
 
     def clean(self):
         asked = super().clean()

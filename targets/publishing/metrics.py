@@ -90,8 +90,11 @@ def fault_in(metric: str, value: Decimal, base: int | None) -> str:
     return ""
 
 
+def plain(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that its column in the database adds."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
+
+
 def shown(value: Decimal | None) -> str:
     """A number with the decimals that it was given with."""
-    if value is None:
-        return ""
-    return number(value, max(0, -value.normalize().as_tuple().exponent))
+    return "" if value is None else number(value, -plain(value).as_tuple().exponent)

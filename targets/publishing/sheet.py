@@ -10,7 +10,7 @@ from communes.models import Province
 from ntm_tracker.web.downloads import Table
 from ntm_tracker.web.numbers import day
 from targets.models import PublishedFigure
-from targets.publishing.metrics import name_of
+from targets.publishing.metrics import name_of, plain
 
 COLUMNS = {
     "metric": gettext_lazy("What was counted"),
@@ -59,8 +59,3 @@ def cells_of(row: PublishedFigure) -> list:
         row.source,
         row.note,
     ]
-
-
-def plain(value):
-    """A number without the zeros that its column in the database adds."""
-    return None if value is None else float(value)

@@ -70,7 +70,8 @@ def history(request, province):
 
 @to_keepers
 def add(request, province):
-    form = TypedFigureForm(request.POST or None, instance=PublishedFigure(province=province))
+    new = PublishedFigure(province=province, kind="result")
+    form = TypedFigureForm(request.POST or None, instance=new)
     with transaction.atomic():
         if _is_written(request, province, form):
             messages.success(request, _("The published figure was entered."))
