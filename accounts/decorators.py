@@ -32,6 +32,25 @@ def dashboard(view):
     return opened
 
 
+def province_or_404(user, code: str) -> Province:
+    """The province of that code, as far as `user` may read its official figures."""
+    found = Province.objects.visible_to(user).filter(code=code).last()
+    if found is None:
+        raise Http404
+    return found
+
+
+def dashboard_of_province(view):
+    """A page of official figures of the province that the address names."""
+
+    @dashboard
+    @wraps(view)
+    def page(request, province, **kwargs):
+        return view(request, province_or_404(request.user, province), **kwargs)
+
+    return page
+
+
 def in_province(action: Action):
     """A page about the province that the address names, for whoever may do `action` there.
 
@@ -41,9 +60,7 @@ def in_province(action: Action):
     def decorate(view):
         @wraps(view)
         def page(request, province, **kwargs):
-            found = Province.objects.visible_to(request.user).filter(code=province).last()
-            if found is None:
-                raise Http404
+            found = province_or_404(request.user, province)
             if not request.user.may(action, found):
                 raise PermissionDenied
             return view(request, found, **kwargs)

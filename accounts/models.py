@@ -175,6 +175,11 @@ class User(AbstractUser):
         """Does this user manage people anywhere?"""
         return self.scope(Action.ADMINISTER) != NOWHERE
 
+    @property
+    def is_officer(self):
+        """Does this user keep the registers of a province?"""
+        return self.scope(Action.DECIDE) != NOWHERE
+
     @cached_property
     def roles(self) -> list["Membership"]:
         """This user's memberships, read once per request."""

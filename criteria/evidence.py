@@ -9,12 +9,13 @@ from functools import partial
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
 from criteria.file_kinds import Kind, Unfit, kind_of
-from criteria.models import Assessment, Evidence
+from criteria.models import Assessment, DecisionFile, Evidence
 from criteria.models.scores import EVIDENCE_FOLDER as FOLDER
 from criteria.scoring import refuse_unless_writable
 from criteria.sheets import Line
@@ -53,12 +54,14 @@ def expected() -> str:
 
 
 @contextmanager
-def stored(fit: Iterable[tuple[UploadedFile, Kind]], by) -> Iterator[list[Evidence]]:
-    """Write files under random names, for rows that the block saves.
+def stored(
+    fit: Iterable[tuple[UploadedFile, Kind]], by, model: type[Model] = Evidence
+) -> Iterator[list]:
+    """Write files under random names, for rows of `model` that the block saves.
 
     When the block fails, its transaction included, the files go again.
     """
-    rows = [_row(upload, kind, by) for upload, kind in fit]
+    rows = [_row(upload, kind, by, model) for upload, kind in fit]
     try:
         for row, (upload, _kind) in zip(rows, fit, strict=True):
             upload.seek(0)
@@ -103,7 +106,10 @@ def orphans(*, before: datetime) -> list[str]:
     if not FIELD.storage.exists(FOLDER):
         return []
     names = {f"{FOLDER}/{name}" for name in FIELD.storage.listdir(FOLDER)[1]}
-    unknown = names - set(Evidence.objects.values_list("file", flat=True))
+    unknown = names.difference(
+        Evidence.objects.values_list("file", flat=True),
+        DecisionFile.objects.values_list("file", flat=True),
+    )
     return sorted(name for name in unknown if FIELD.storage.get_modified_time(name) < before)
 
 
@@ -136,8 +142,8 @@ def _fitting_kind(upload: UploadedFile) -> Kind:
     return kind
 
 
-def _row(upload: UploadedFile, kind: Kind, by) -> Evidence:
-    row = Evidence(
+def _row(upload: UploadedFile, kind: Kind, by, model):
+    row = model(
         filename=upload.name, content_type=kind.content_type, size=upload.size, uploaded_by=by
     )
     row.file = FIELD.generate_filename(row, upload.name)

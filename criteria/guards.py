@@ -15,6 +15,7 @@ NAME = "assessment_not_decided_by_who_entered"
 UNCHANGED = {
     "criteria_historicalscore": ["UPDATE", "DELETE"],
     "criteria_historicalverification": ["UPDATE", "DELETE"],
+    "criteria_historicalrecognition": ["UPDATE", "DELETE"],
     "criteria_assessmentstep": ["UPDATE"],
 }
 UNCHANGED_NAME = "history_stays_as_written"

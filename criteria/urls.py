@@ -14,6 +14,7 @@ from criteria.views import (
     notices,
     period,
     periods,
+    recognitions,
     review,
     review_queue,
     scores,
@@ -97,4 +98,7 @@ urlpatterns = [
     path(f"{PERIOD}/{TABLE}", files.period_table, name="period_table"),
     # thresholds and criteria sets
     path(f"{PROVINCE}/", include("criteria.set_urls")),
+    # recognitions
+    path(f"{PROVINCE}/", include("criteria.recognition_urls")),
+    path("decisions/<uuid:key>/", recognitions.decision_file, name="decision_file"),
 ]

@@ -4,7 +4,6 @@ from functools import wraps
 from hashlib import sha256
 
 from django.core.cache import caches
-from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -12,7 +11,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from accounts.decorators import dashboard
+from accounts.decorators import dashboard, province_or_404
 from communes.models import Province
 from ntm_tracker.web.htmx import VARY_ON, wants_part
 from ntm_tracker.web.release import release
@@ -31,9 +30,7 @@ def of_province(view):
     @dashboard
     @wraps(view)
     def page(request, province, **kwargs):
-        found = Province.objects.visible_to(request.user).filter(code=province).last()
-        if found is None:
-            raise Http404
+        found = province_or_404(request.user, province)
         etag = etag_of(request, found)
         answer = get_conditional_response(request, etag=etag)
         if answer is None:
@@ -64,7 +61,8 @@ def etag_of(request, province: Province) -> str:
 
 def _reader(user) -> list:
     """What the frame of a page prints of who reads."""
-    return [user.pk, user, getattr(user, "is_administrator", False)]
+    rights = [getattr(user, name, False) for name in ("is_administrator", "is_officer")]
+    return [user.pk, user, *rights]
 
 
 def address_of(request, province: Province) -> list:

@@ -63,4 +63,6 @@ urlpatterns = [
     path(f"{PROVINCE}/", include("targets.boundaries.urls")),
     # plans and targets
     path(f"{PROVINCE}/", include("targets.plan_urls")),
+    # published figures
+    path(f"{PROVINCE}/", include("targets.published_urls")),
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communes", "0001_units"),
-        ("criteria", "0004_notice_of_exception"),
+        ("criteria", "0005_workbook_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

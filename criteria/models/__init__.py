@@ -16,7 +16,7 @@ from criteria.models.periods import (
     ReportingPeriod,
     WhoEnters,
 )
-from criteria.models.recognitions import Recognition
+from criteria.models.recognitions import DecisionFile, Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
 from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Verdict
 from criteria.models.thresholds import Threshold, Verification
@@ -29,6 +29,7 @@ __all__ = [
     "Criterion",
     "CriterionLink",
     "CriterionResult",
+    "DecisionFile",
     "EntryLimits",
     "Evidence",
     "Grade",

@@ -1,15 +1,52 @@
 """Legal acts that recognise a commune, a district or a smaller place."""
 
+import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
 from communes.scope import Action, scope_of
+from criteria.models.scores import evidence_path
 from criteria.models.sets import Grade
+
+
+class DecisionFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user, Action.READ).provinces_q("province"))
+
+    def unused(self):
+        """Files of forms that were never finished."""
+        return self.filter(recognitions=None)
+
+
+class DecisionFile(models.Model):
+    """A decision as it was signed; one file for all the recognitions that it gives."""
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    file = models.FileField(_("file"), upload_to=evidence_path)
+    filename = models.CharField(_("file name"), max_length=250)
+    content_type = models.CharField(_("content type"), max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    objects = DecisionFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of a decision")
+        verbose_name_plural = _("files of decisions")
+
+    def __str__(self):
+        return self.filename
 
 
 class RecognitionQuerySet(models.QuerySet):
@@ -18,6 +55,15 @@ class RecognitionQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
+
+    def standing(self):
+        return self.filter(revoked_on__isnull=True)
+
+    def with_names(self):
+        """Bring along what a row of the register prints."""
+        return self.select_related("commune__district", "district", "file").prefetch_related(
+            "carried_to__commune"
+        )
 
 
 class Recognition(models.Model):
@@ -57,6 +103,9 @@ class Recognition(models.Model):
     carried_from = models.ForeignKey(
         "self", models.PROTECT, related_name="carried_to", null=True, blank=True
     )
+    file = models.ForeignKey(
+        DecisionFile, models.PROTECT, related_name="recognitions", null=True, blank=True
+    )
     evidence = models.CharField(_("how it is known"), max_length=250, blank=True)
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
     source = models.TextField(_("source"))
@@ -95,6 +144,14 @@ class Recognition(models.Model):
 
     def __str__(self):
         return f"{self.holder}: {self.get_grade_display()} {self.year}"
+
+    def get_absolute_url(self):
+        where = {"province": self.province.code, "pk": self.pk}
+        return reverse("criteria:recognition", kwargs=where)
+
+    @property
+    def unit(self) -> Commune | District | None:
+        return self.commune or self.district
 
     @property
     def holder(self):

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communes.models import Province
-from criteria.models import Assessment, ReportingPeriod
+from criteria.models import Assessment, Recognition, ReportingPeriod
+from criteria.recognising.checks import holder_name
 
 
 def below_work() -> list[tuple]:
@@ -47,3 +48,16 @@ def below_set(criteria_set, province: Province) -> list[tuple]:
 
 def below_period(period: ReportingPeriod) -> list[tuple]:
     return [*below_periods(period.province), (period, period.get_absolute_url())]
+
+
+def register_url(province: Province) -> str:
+    return reverse("criteria:recognitions", kwargs={"province": province.code})
+
+
+def below_recognitions(province: Province) -> list[tuple]:
+    above = reverse("province", kwargs={"province": province.code})
+    return [(province.name, above), (_("Recognitions"), register_url(province))]
+
+
+def below_recognition(row: Recognition) -> list[tuple]:
+    return [*below_recognitions(row.province), (holder_name(row), row.get_absolute_url())]

@@ -163,6 +163,25 @@ def dashboard(name, /, **args):
     )
 
 
+def recognition(scene):
+    return {"province": scene.province.code, "pk": scene.recognition.pk}
+
+
+def of_recognition(name, method="get", **more):
+    return in_province(name, OFFICERS, method, args=recognition, **more)
+
+
+def of_published(name, method="get", **args):
+    return Row(
+        name,
+        OFFICERS,
+        method,
+        403,
+        "alike",
+        args=lambda scene: province(scene) | {key: make(scene) for key, make in args.items()},
+    )
+
+
 def begin(scene):
     return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
 
@@ -357,6 +376,43 @@ ROWS = [
         )
         for method in ("get", "post")
     ),
+    # recognitions
+    dashboard("criteria:recognitions"),
+    dashboard("criteria:recognitions_file", kind=lambda scene: "csv"),
+    dashboard("criteria:recognition", pk=lambda scene: scene.recognition.pk),
+    Row(
+        "criteria:decision_file",
+        EVERYBODY,
+        neighbour="alike",
+        args=lambda scene: {"key": scene.recognition.file.key},
+    ),
+    in_province("recognitions_history", OFFICERS),
+    in_province("recognition_add", OFFICERS),
+    in_province("recognition_add", OFFICERS, "post"),
+    in_province("recognitions_upload", OFFICERS),
+    in_province("recognitions_upload", OFFICERS, "post"),
+    in_province("register_complete", OFFICERS),
+    of_recognition("recognition_correct"),
+    of_recognition("recognition_correct", "post"),
+    of_recognition("recognition_revoke"),
+    of_recognition("recognition_revoke", "post"),
+    of_recognition("recognition_restore", "post"),
+    of_recognition("recognition_remove"),
+    of_recognition("recognition_remove", "post"),
+    of_recognition("recognition_carry"),
+    of_recognition("recognition_carry", "post"),
+    # published figures
+    of_published("published_register"),
+    of_published("published_file", kind=lambda scene: "csv"),
+    of_published("published_history"),
+    of_published("published_upload"),
+    of_published("published_upload", "post"),
+    of_published("published_add"),
+    of_published("published_add", "post"),
+    of_published("published_change", pk=lambda scene: scene.published.pk),
+    of_published("published_change", "post", pk=lambda scene: scene.published.pk),
+    of_published("published_remove", pk=lambda scene: scene.published.pk),
+    of_published("published_remove", "post", pk=lambda scene: scene.published.pk),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),

@@ -9,10 +9,17 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import Evidence, Notice, PeriodException
+from criteria.models import DecisionFile, Evidence, Notice, PeriodException
+from targets.models import PublishedFigure
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
-from tests.factories import make_change, make_criteria_set, make_indicator, make_plan
+from tests.factories import (
+    make_change,
+    make_criteria_set,
+    make_indicator,
+    make_plan,
+    make_recognition,
+)
 from tests.targets.boundaries.drafts import Merger
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +43,15 @@ class Scene(World):
             size=8,
             uploaded_by=self.staff,
         )
+        self.recognition = make_recognition(commune=self.commune, file=self.make_decision_file())
+        self.published = PublishedFigure.objects.create(
+            province=self.province,
+            metric="communes_standard",
+            kind="result",
+            as_of="2024-12-31",
+            value=103,
+            source="Báo cáo",
+        )
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
             period=self.period,
@@ -57,6 +73,16 @@ class Scene(World):
             Role.DISTRICT_STAFF: self.make_user(Role.DISTRICT_STAFF, district=self.other_district),
             Role.COMMUNE_STAFF: self.make_user(Role.COMMUNE_STAFF, commune=self.other_commune),
         }
+
+    def make_decision_file(self):
+        return DecisionFile.objects.create(
+            province=self.province,
+            file=ContentFile(b"%PDF-1.4", name="b.pdf"),
+            filename="b.pdf",
+            content_type="application/pdf",
+            size=8,
+            uploaded_by=self.officer,
+        )
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Delete files of evidence that no row knows, as a crash between the two leaves them."""
+"""Delete files that no row knows, as a crash between the two leaves them.
+
+Files of decisions go too whose form was never finished.
+"""
 
 from datetime import timedelta
 
@@ -8,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from criteria.evidence import orphans
-from criteria.models import Evidence
+from criteria.models import DecisionFile, Evidence
 
 
 class Command(BaseCommand):
@@ -16,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         storage = Evidence.file.field.storage
-        names = orphans(before=timezone.now() - timedelta(days=1))
+        day_ago = timezone.now() - timedelta(days=1)
+        DecisionFile.objects.unused().filter(uploaded_at__lt=day_ago).delete()
+        names = orphans(before=day_ago)
         for name in names:
             storage.delete(name)
         with translation.override(settings.LANGUAGE_CODE):
