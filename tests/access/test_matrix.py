@@ -12,7 +12,7 @@ from accounts.models import Role
 from criteria.models import Evidence, Notice, PeriodException
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
-from tests.factories import make_plan
+from tests.factories import make_area_upload, make_plan
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {403, 404, 405}
@@ -41,6 +41,15 @@ class Scene(World):
             reason="mất điện",
             granted_by=self.officer,
         )
+        self.area_uploads = {
+            "waiting": make_area_upload(province=self.province, by=self.officer),
+            "applied": make_area_upload(
+                province=self.province,
+                by=self.officer,
+                applied_by=self.officer,
+                applied_at=timezone.now(),
+            ),
+        }
         self.people = {
             Role.ADMINISTRATOR: self.make_user(Role.ADMINISTRATOR, province=self.province),
             Role.PROVINCIAL_OFFICER: self.officer,
