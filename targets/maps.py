@@ -21,6 +21,9 @@ GRADE_SYMBOLS = {
     "model": "star",
 }
 ALONE, IN_AREA = 10, 5  # size of a commune's point in pixels
+# As a fill the grey of what has no value would weigh more than all the rest.
+FAINT = {"var(--ntm-no-data)": "var(--bs-secondary-bg)"}
+HALO = ", ".join(["0 0 3px var(--bs-body-bg)"] * 3)
 OUTLINE = {"width": 1, "color": "var(--ntm-marker-line)"}
 
 
@@ -62,7 +65,7 @@ def commune_map(table: pd.DataFrame, *, colour_by: str) -> go.Figure:
         y=named["latitude"].tolist(),
         text=named.index.tolist(),
         mode="text",
-        textfont={"color": "var(--ntm-map-label)", "size": 11},
+        textfont={"color": "var(--ntm-map-label)", "size": 11, "shadow": HALO},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -91,7 +94,7 @@ def _area(row, group: str, colour: str) -> go.Scatter:
         mode="lines",
         line=OUTLINE,
         fill="toself",
-        fillcolor=colour,
+        fillcolor=FAINT.get(colour, colour),
         hoveron="fills",
         hoverinfo="text",
         text=row.sentence,

@@ -9,7 +9,14 @@ from django.urls import reverse
 from communes.areas import steps
 from communes.models import AreaUpload, Commune, CommuneArea, Province
 from tests.communes.squares import collection, square
-from tests.factories import make_change, make_commune, make_district, make_province, make_user
+from tests.factories import (
+    make_change,
+    make_commune,
+    make_district,
+    make_province,
+    make_recognition,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 MERGER = date(2024, 12, 1)
@@ -182,13 +189,19 @@ class TestMap:
         assert len(self.areas(self.figure(world, as_of="2025-01-31"))) == 1
         assert self.areas(self.figure(world, as_of="2023-12-31")) == []
 
-    def test_area_and_point_have_the_same_colour_and_sentence(self, world):
+    def test_area_and_point_have_the_same_class_and_sentence(self, world):
         world.apply(world.upload(square("00101")))
         figure = self.figure(world, "map-bands", as_of="2025-01-31", commune="")
         [area] = self.areas(figure)
         points = next(t for t in figure["data"] if t["mode"] == "markers")
-        assert area["fillcolor"] == points["marker"]["color"]
+        assert area["legendgroup"] == points["legendgroup"] == points["name"]
         assert area["text"] in points["customdata"]
+
+    def test_a_recognised_commune_is_filled_with_the_colour_of_its_grade(self, world):
+        make_recognition(commune=world.first, year=2020)
+        world.apply(world.upload(square("00101")))
+        [area] = self.areas(self.figure(world, as_of="2025-01-31"))
+        assert area["fillcolor"] == "var(--ntm-grade-standard)"
 
 
 def test_pages_cost_the_same_for_any_number_of_files(world, django_assert_max_num_queries):
