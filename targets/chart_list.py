@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from django.utils.translation import gettext_lazy as _
 
-from targets import charts, tables, trends, verdict_tables
+from targets import charts, maps, tables, trends, verdict_tables
 from targets.forms import Standpoint
 from targets.models import Metric
 from targets.snapshot import Snapshot
@@ -159,17 +159,17 @@ CHARTS = {
     ),
     "map-bands": Chart(
         title=_("Communes on the map, by criteria met"),
-        unit=_("one point a commune, at its centre"),
+        unit=_("each commune as its area, or as a point at its centre"),
         table=tables.points,
-        figure=partial(charts.commune_map, colour_by="band"),
+        figure=partial(maps.commune_map, colour_by="band"),
         columns=COMMUNE_COLUMNS,
         size="lg",
     ),
     "map-grades": Chart(
         title=_("Communes on the map, by recognition"),
-        unit=_("one point a commune, at its centre"),
+        unit=_("each commune as its area, or as a point at its centre"),
         table=tables.points,
-        figure=partial(charts.commune_map, colour_by="grade"),
+        figure=partial(maps.commune_map, colour_by="grade"),
         columns=COMMUNE_COLUMNS,
         size="lg",
     ),

@@ -4,7 +4,6 @@ Colours are named by the CSS properties of `site.css`, which the browser looks u
 figure serves light and dark alike. No figure carries a template: `charts.js` has the one there is.
 """
 
-from math import cos, radians
 from textwrap import wrap
 
 import pandas as pd
@@ -17,18 +16,6 @@ from ntm_tracker.web.numbers import day, number, percent, signed
 plotly.io.templates.default = None
 
 BAND_COLOURS = [f"var(--ntm-band-{band})" for band in (4, 3, 2, 1, 0)]
-GRADE_COLOURS = {
-    "none": "var(--ntm-no-data)",
-    "standard": "var(--ntm-grade-standard)",
-    "advanced": "var(--ntm-grade-advanced)",
-    "model": "var(--ntm-grade-model)",
-}
-GRADE_SYMBOLS = {
-    "none": "circle-open",
-    "standard": "circle",
-    "advanced": "diamond",
-    "model": "star",
-}
 SENTENCE = "%{customdata}<extra></extra>"
 FIXED = {"fixedrange": True}
 LABEL_WIDTH = 30  # characters
@@ -208,83 +195,6 @@ def bands(table: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(type="category", **FIXED)
     figure.update_yaxes(rangemode="tozero", **FIXED)
     return figure
-
-
-def commune_map(table: pd.DataFrame, *, colour_by: str) -> go.Figure:
-    """Commune points in true proportion, coloured by band of criteria or by grade.
-
-    Names of districts stand in the middle of their communes, to find one's way by.
-
-    A degree of longitude is shorter than one of latitude; the axes are scaled by the cosine.
-    """
-    figure = go.Figure()
-    placed = table[table["latitude"].notna()]
-    for key, label, look in _map_classes(colour_by):
-        rows = placed[placed["rank_name" if colour_by == "grade" else "band"] == key]
-        if rows.empty:
-            continue
-        figure.add_scatter(
-            x=rows["longitude"].tolist(),
-            y=rows["latitude"].tolist(),
-            mode="markers",
-            name=str(label),
-            marker=look | {"size": 10, "line": {"width": 1, "color": "var(--ntm-marker-line)"}},
-            customdata=rows["sentence"].tolist(),
-            hovertemplate=SENTENCE,
-        )
-    middle = placed["latitude"].mean() if len(placed) else 21.8
-    named = placed[placed["district"] != ""].groupby("district")[["longitude", "latitude"]].mean()
-    figure.add_scatter(
-        x=named["longitude"].tolist(),
-        y=named["latitude"].tolist(),
-        text=named.index.tolist(),
-        mode="text",
-        textfont={"color": "var(--ntm-map-label)", "size": 11},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=_longitude_ratio(middle))
-    figure.update_layout(
-        dragmode="pan",
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "y": -0.02,
-            "yanchor": "top",
-            "x": 0,
-            "itemsizing": "constant",
-        },
-    )
-    return figure
-
-
-def _longitude_ratio(latitude: float) -> float:
-    """How much longer a degree of latitude is than one of longitude at a latitude."""
-    return 1 / cos(radians(latitude))
-
-
-def _map_classes(colour_by):
-    if colour_by == "grade":
-        labels = {
-            "model": _("Model NTM"),
-            "advanced": _("Advanced NTM"),
-            "standard": _("NTM"),
-            "none": _("Not recognised"),
-        }
-        return [
-            (key, label, {"color": GRADE_COLOURS[key], "symbol": GRADE_SYMBOLS[key]})
-            for key, label in labels.items()
-        ]
-    labels = ["19", "15–18", "10–14", "5–9", _("under 5")]
-    classes = [
-        (band, _("%(band)s criteria") % {"band": label}, {"color": BAND_COLOURS[band]})
-        for band, label in enumerate(labels)
-    ]
-    return [
-        *classes,
-        (-1, _("Not assessed"), {"color": "var(--ntm-no-data)", "symbol": "x-thin-open"}),
-    ]
 
 
 def movement(table: pd.DataFrame) -> go.Figure:

@@ -15,7 +15,7 @@ import pandas as pd
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from communes.models import Commune, Province
+from communes.models import Commune, CommuneArea, Province
 from criteria.models import Criterion, CriterionResult, Grade, Recognition
 from targets.models import Metric, Plan
 from targets.progress import Table, days_of, flags_of, ids_of
@@ -145,6 +145,14 @@ class Snapshot:
         districts = [self.district_names.get(pk, "") for pk in columns[-1]]
         called = map(UnitName._make, zip(*columns, districts, strict=True))
         return dict(zip(self.units.index.tolist(), called, strict=True))
+
+    def rings(self) -> dict[int, list]:
+        """The areas that the map draws, by the commune's id; one query."""
+        return self.worked_out("rings", self._rings)
+
+    def _rings(self) -> dict[int, list]:
+        areas = CommuneArea.objects.filter(commune__province=self.province)
+        return dict(areas.values_list("commune", "rings"))
 
     def verdicts_over_time(self, number: int) -> pd.DataFrame:
         """Official verdicts on one criterion of the standard sets; one query.

@@ -164,7 +164,10 @@ def narrow(table: Table, at: Standpoint) -> Table:
 
 
 def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
-    """The communes of the map: as `communes`, with the sentence that stands on each point."""
+    """The communes of the map: as `communes`, with the sentence that stands on each and its area.
+
+    `rings` is the area, None where none was uploaded.
+    """
     table = narrow(communes(snapshot, at), at).frame
     grades = {
         "none": _("not recognised"),
@@ -184,7 +187,8 @@ def points(snapshot: Snapshot, at: Standpoint) -> pd.DataFrame:
         )
         for row in table.rename(columns={"rank": "grade_rank"}).itertuples(index=False)
     ]
-    return table.assign(sentence=sentences)
+    areas = snapshot.rings()
+    return table.assign(sentence=sentences, rings=[areas.get(pk) for pk in table.index])
 
 
 def quarter_ends(first: date, last: date) -> list[date]:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from targets.views import (
+    areas,
     charts,
     commune,
     criterion,
@@ -15,6 +16,7 @@ from targets.views import (
 )
 
 PROVINCE = "provinces/<str:province>"
+AREAS = f"{PROVINCE}/boundaries/areas"
 TABLE = "tables/<slug:table>.<file_kind:kind>"
 urlpatterns = [
     path("", province.home, name="home"),
@@ -65,4 +67,10 @@ urlpatterns = [
     path(f"{PROVINCE}/", include("targets.plan_urls")),
     # published figures
     path(f"{PROVINCE}/", include("targets.published_urls")),
+    # areas of communes for the map
+    path(f"{AREAS}/", areas.boundary_areas, name="boundary_areas"),
+    path(f"{AREAS}/{TABLE}", areas.boundary_areas_table, name="boundary_areas_table"),
+    path(f"{AREAS}/<int:pk>/", areas.area_upload, name="area_upload"),
+    path(f"{AREAS}/<int:pk>/apply/", areas.area_apply, name="area_apply"),
+    path(f"{AREAS}/<int:pk>/remove/", areas.area_remove, name="area_remove"),
 ]

@@ -6,7 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
-from communes.models import AreaGroup, BoundaryChange, Commune, District, Province
+from communes.models import AreaGroup, AreaUpload, BoundaryChange, Commune, District, Province
 from criteria.models import (
     Assessment,
     AssessmentStep,
@@ -66,6 +66,15 @@ def make_change(*, province, effective_on, parts=(), resolution="1/NQ"):
     for old, new, is_whole in parts:
         change.parts.create(old=old, new=new, is_whole=is_whole, kind="merged_into_new")
     return change
+
+
+def make_area_upload(*, province, by, areas=None, on=LONG_AGO, **fields):
+    """A file of areas that was read and not yet applied."""
+    fields = {"source": "Bản đồ thử", "file_name": "xa.geojson", "code_property": "code"} | fields
+    corners = {"corners_before": 10, "corners_after": 5}
+    return AreaUpload.objects.create(
+        province=province, uploaded_by=by, areas=areas or {}, on=on, **corners, **fields
+    )
 
 
 def make_user(*, role=None, province=None, district=None, commune=None, **fields):

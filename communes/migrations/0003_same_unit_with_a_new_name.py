@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communes", "0001_units"),
+        ("communes", "0002_areas_of_communes"),
     ]
 
     operations = [

@@ -182,6 +182,17 @@ def of_published(name, method="get", **args):
     )
 
 
+def register(name, method="get", **more):
+    """A page of what the province keeps up."""
+    more = {"args": province} | more
+    return Row(name, OFFICERS, method, refused=403, neighbour="alike", **more)
+
+
+def upload(state):
+    """A file of areas that waits to be applied, or was."""
+    return lambda scene: province(scene) | {"pk": scene.area_uploads[state].pk}
+
+
 def begin(scene):
     return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
 
@@ -443,6 +454,14 @@ ROWS = [
     dashboard_table("criterion", "communes", number=lambda scene: 1),
     dashboard_table("published", "figures"),
     dashboard_table("matrix", "criteria"),
+    # areas of communes for the map
+    register("boundary_areas"),
+    register("boundary_areas", "post"),
+    register("boundary_areas_table", args=file_of("uploads", province)),
+    register("area_upload", args=upload("waiting")),
+    register("area_apply", "post", args=upload("waiting")),
+    register("area_remove", args=upload("applied")),
+    register("area_remove", "post", args=upload("applied")),
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.

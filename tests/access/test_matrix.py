@@ -14,6 +14,7 @@ from targets.models import PublishedFigure
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
 from tests.factories import (
+    make_area_upload,
     make_change,
     make_criteria_set,
     make_indicator,
@@ -62,6 +63,15 @@ class Scene(World):
         )
         self.draft = Merger(province=self.province).draft
         self.change = make_change(province=self.province, effective_on=date(2020, 1, 1))
+        self.area_uploads = {
+            "waiting": make_area_upload(province=self.province, by=self.officer),
+            "applied": make_area_upload(
+                province=self.province,
+                by=self.officer,
+                applied_by=self.officer,
+                applied_at=timezone.now(),
+            ),
+        }
         self.people = {
             Role.ADMINISTRATOR: self.make_user(Role.ADMINISTRATOR, province=self.province),
             Role.PROVINCIAL_OFFICER: self.officer,

@@ -42,13 +42,13 @@ def main(name: str) -> None:
     sys.stdout.write(answer)
 
 
-def restrict() -> None:
+def restrict(memory: int = limits.MEMORY, cpu_seconds: int = limits.CPU_SECONDS) -> None:
     """Take from this process what a file could cost; the system may know no such limit."""
     if resource is None:
         return
     for what, most in (
-        (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.ANSWER),
         (resource.RLIMIT_CORE, 0),
     ):
