@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.refusals import Refused
 from communes.models import District
 from criteria.cells import Dots
-from criteria.grid.planning import Block, Plan, Seen, make_plan
+from criteria.grid.planning import Block, BlockPlan, make_plan
 from criteria.grid.reading import Grid, Row
 from criteria.models import CriteriaSet, Criterion, Indicator, ReportingPeriod
+from criteria.planned import Seen
 
 ALL = "all"
 DOTS = "dots-"
@@ -162,7 +163,7 @@ class BlockForm(forms.Form):
             self.cleaned_data["block"], self.shown, first_commune, first_line, self._dots()
         )
 
-    def plan(self, grid: Grid, versions: Seen | None) -> Plan | None:
+    def plan(self, grid: Grid, versions: Seen | None) -> BlockPlan | None:
         """What the block would do; None where it is refused as a whole, then the form says why."""
         if not self.is_valid():
             return None

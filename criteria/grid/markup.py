@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from communes.models import District
 from criteria.grid.inputs import input_name
-from criteria.grid.planning import Cell, Plan
 from criteria.grid.reading import Row, finding_text
 from criteria.measures import threshold_text
+from criteria.planned import Cell, Plan
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import MISSING
 
