@@ -300,6 +300,8 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365 if not DEBUG else 0
 MEDIA_ROOT = VAR_DIR / "media"
 # Size of one file that backs a finding.
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=20)
+# Size of a workbook or CSV file that is read.
+UPLOADED_TABLE_MAX_MB = env.int("UPLOADED_TABLE_MAX_MB", default=20)
 FILE_UPLOAD_HANDLERS = [
     "ntm_tracker.web.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

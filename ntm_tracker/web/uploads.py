@@ -14,7 +14,8 @@ class Bounded(FileUploadHandler):
     """
 
     def receive_data_chunk(self, raw_data, start):
-        return raw_data if start <= settings.EVIDENCE_MAX_MB * MEGABYTE else None
+        most = max(settings.EVIDENCE_MAX_MB, settings.UPLOADED_TABLE_MAX_MB)
+        return raw_data if start <= most * MEGABYTE else None
 
     def file_complete(self, file_size):
         return None
