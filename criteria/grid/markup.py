@@ -78,6 +78,8 @@ def _preview_cell(cell: Cell | None) -> str:
     if cell.change is None:
         return CELL.format("g-same", f"= {cell.old_text or MISSING}")
     old, new = cell.old_text, cell.new_text or MISSING
+    if cell.change.note != cell.was.note:
+        new = f"{new} ✎"
     if cell.is_stale:
         return CELL.format("g-stale", f"! {old or MISSING} → {new}")
     return CELL.format("g-changed", f"{old} → {new}") if old else CELL.format("g-new", f"+ {new}")
