@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import Evidence, Notice, PeriodException
+from criteria.models import Evidence, Notice, PeriodException, WorkbookImport
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
 from tests.factories import make_plan
@@ -32,6 +32,14 @@ class Scene(World):
             content_type="application/pdf",
             size=8,
             uploaded_by=self.staff,
+        )
+        self.workbook = WorkbookImport.objects.create(
+            province=self.province,
+            period=self.period,
+            criteria_set=self.criteria_set,
+            state=WorkbookImport.State.PREVIEWED,
+            filename="mau.xlsx",
+            by=self.staff,
         )
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
