@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import DecisionFile, Evidence, Notice, PeriodException
+from criteria.models import DecisionFile, Evidence, Notice, PeriodException, WorkbookImport
 from targets.models import PublishedFigure
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
@@ -52,6 +52,14 @@ class Scene(World):
             as_of="2024-12-31",
             value=103,
             source="Báo cáo",
+        )
+        self.workbook = WorkbookImport.objects.create(
+            province=self.province,
+            period=self.period,
+            criteria_set=self.criteria_set,
+            state=WorkbookImport.State.PREVIEWED,
+            filename="mau.xlsx",
+            by=self.staff,
         )
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
