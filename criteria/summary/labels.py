@@ -68,7 +68,8 @@ class Labels:
             return replace(row, kind=RowKind.TOTAL)
         if is_heading or DISTRICT_KIND.match(name):
             return self._heading(row, called_district)
-        if called_district and not is_commune:
+        is_below_its_own = any(u.district == self.district == called_district for u in units)
+        if called_district and not is_commune and not is_below_its_own:
             if units and has_more:
                 return replace(row, why=Why.DISTRICT_OR_COMMUNE)
             return self._heading(row, called_district)

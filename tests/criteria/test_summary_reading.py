@@ -176,6 +176,11 @@ def test_rows_not_understood_are_listed(lines, reason):
     assert why(reading(HEADER, [1, "Bắc Sơn", "x"], *lines)) == [reason]
 
 
+def test_a_commune_of_its_districts_name_is_known_below_the_heading():
+    found = reading(HEADER, ["I", "Huyện Cao Lộc"], ["", "Cao Lộc", "x"])
+    assert told(found) == [("cl", "1", "x")]
+
+
 def test_a_commune_named_twice_is_read_in_neither_row():
     found = reading(HEADER, [1, "Bắc Sơn", "x"], [2, "xã Bắc Sơn", "K"])
     assert why(found) == [Why.UNIT_TWICE, Why.UNIT_TWICE]
