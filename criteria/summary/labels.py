@@ -115,10 +115,15 @@ def first_of_body(sheet: Sheet, names: int, known: Known) -> int:
 
 def label_of(sheet: Sheet, number: int, names: int, district: int | None = None) -> Label:
     """The label of a row; merged over the first columns it stands before the names."""
-    before = [sheet.cell(number, column).text for column in range(names) if column != district]
+    name = sheet.cell(number, names).text
+    is_of_district = district is not None and bool(name)
+    before = [
+        sheet.cell(number, column).text
+        for column in range(names)
+        if not (is_of_district and column == district)
+    ]
     order = " ".join(filter(None, before))
-    of_district = sheet.cell(number, district).text if district is not None else ""
-    return Label(order, sheet.cell(number, names).text, of_district)
+    return Label(order, name, sheet.cell(number, district).text if is_of_district else "")
 
 
 def each_once(rows: list[Row]) -> list[Row]:
