@@ -5,6 +5,8 @@ from django.urls import path
 from criteria.views import (
     entry,
     evidence,
+    excel,
+    excel_import,
     exceptions,
     grid,
     history,
@@ -23,6 +25,8 @@ app_name = "criteria"
 ONE = "assessments/<int:pk>"
 LINE = f"{ONE}/lines/<str:code>"
 PROVINCE = "provinces/<str:province>"
+EXCEL = f"{PROVINCE}/excel"
+IMPORT = f"{EXCEL}/<uuid:key>"
 PERIODS = f"{PROVINCE}/periods"
 PERIOD = f"{PERIODS}/<int:year>-Q<int:quarter>"
 urlpatterns = [
@@ -46,6 +50,14 @@ urlpatterns = [
     path("evidence/<uuid:key>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("evidence/<uuid:key>/remove/", evidence.evidence_remove, name="evidence_remove"),
     path(f"{PROVINCE}/grid/", grid.grid_page, name="grid"),
+    # entry in workbooks
+    path(f"{EXCEL}/", excel.excel_page, name="excel"),
+    path(f"{EXCEL}/template/", excel.excel_template, name="excel_template"),
+    path(f"{EXCEL}/upload/", excel.excel_upload, name="excel_upload"),
+    path(f"{IMPORT}/", excel_import.excel_import, name="excel_import"),
+    path(f"{IMPORT}/run/", excel_import.excel_run, name="excel_run"),
+    path(f"{IMPORT}/apply/", excel_import.excel_apply, name="excel_apply"),
+    path(f"{IMPORT}/undo/", excel_import.excel_undo, name="excel_undo"),
     # review
     path(f"{PROVINCE}/review/", review_queue.review_queue, name="review_queue"),
     path(f"{PROVINCE}/review/check/", review_queue.check_selected, name="check_selected"),

@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -307,6 +309,16 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Long work: on the spot, or left in the database for `manage.py db_worker`
+TASKS_KEPT = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS_WHERE = env.str("TASKS", default="immediate")
+if TASKS_WHERE not in TASKS_KEPT:
+    raise ImproperlyConfigured(f"TASKS is {TASKS_WHERE!r}; set it to immediate or database.")
+TASKS = {"default": {"BACKEND": TASKS_KEPT[TASKS_WHERE]}}
 
 # Safety
 CONTENT_SECURITY_POLICY = {

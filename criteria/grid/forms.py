@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refused
-from communes.models import District
 from criteria.cells import Dots
-from criteria.grid.planning import Block, Plan, Seen, make_plan
+from criteria.forms.part import PartForm
+from criteria.grid.planning import Block, BlockPlan, make_plan
 from criteria.grid.reading import Grid, Row
 from criteria.models import CriteriaSet, Criterion, Indicator, ReportingPeriod
+from criteria.planned import Seen
 
 ALL = "all"
 DOTS = "dots-"
@@ -46,44 +47,16 @@ class State:
         return assessments.filter(period=self.period, criteria_set=self.criteria_set)
 
 
-class GridForm(forms.Form):
-    """The filter bar: each field may be left out. `assessments` are those the user may fill in.
+class GridForm(PartForm):
+    """The filter bar, with the columns to be shown. Six queries."""
 
-    Six queries.
-    """
-
-    period = forms.ChoiceField(label=_("Period"), required=False)
-    set = forms.ChoiceField(label=_("Criteria set"), required=False)
     what = forms.ChoiceField(label=_("Criterion or indicator"), required=False)
-    district = forms.ChoiceField(label=_("District"), required=False)
+    field_order = ("period", "set", "what", "district")
 
     def __init__(self, data, *, assessments: QuerySet):
-        super().__init__(data)
-        pairs = set(assessments.values_list("period", "criteria_set").distinct())
-        self.periods = _by_code(
-            ReportingPeriod.objects.filter(pk__in={period for period, _set in pairs}).order_by(
-                "-year", "-quarter"
-            )
-        )
-        self.period = self.periods.get(self.data.get("period"), self._current())
-        in_period = {pk for period, pk in pairs if self.period and period == self.period.pk}
-        # "standard" comes first that way
-        sets = CriteriaSet.objects.filter(pk__in=in_period).order_by("-grade", "code")
-        self.sets = _by_code(sets)
-        self.set = self.sets.get(self.data.get("set"), next(iter(self.sets.values()), None))
+        super().__init__(data, assessments=assessments)
         self.criteria = list(Criterion.objects.filter(criteria_set=self.set).order_by("number"))
-        districts = District.objects.filter(pk__in=assessments.values("commune__district"))
-        self._offer(
-            period=[(code, str(row)) for code, row in self.periods.items()],
-            set=[(code, row.local_name) for code, row in self.sets.items()],
-            what=[(ALL, _("All indicators")), *self._criteria_with_indicators()],
-            district=[("", _("All districts")), *((d.code, d.full_name) for d in districts)],
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Has the user nothing to fill in?"""
-        return not self.periods
+        self.offer(what=[(ALL, _("All indicators")), *self._criteria_with_indicators()])
 
     @property
     def state(self) -> State:
@@ -96,15 +69,6 @@ class GridForm(forms.Form):
         """Let the bar say what is shown where nothing was asked for."""
         self.data = {**self.data.dict(), **state.parts}
 
-    def _offer(self, **choices):
-        for name, offered in choices.items():
-            self.fields[name].choices = offered
-
-    def _current(self) -> ReportingPeriod | None:
-        """The newest open period, else the newest."""
-        rows = list(self.periods.values())
-        return next((row for row in rows if row.is_open), rows[0] if rows else None)
-
     def _criteria_with_indicators(self):
         own = defaultdict(list)
         rows = Indicator.objects.filter(criterion__criteria_set=self.set)
@@ -114,10 +78,6 @@ class GridForm(forms.Form):
             number = str(criterion.number)
             whole = (number, _("Criterion %(name)s") % {"name": criterion})
             yield str(criterion), [whole, *(c for c in own[criterion.pk] if c[0] != number)]
-
-
-def _by_code(rows) -> dict:
-    return {row.code: row for row in rows}
 
 
 class BlockForm(forms.Form):
@@ -162,7 +122,7 @@ class BlockForm(forms.Form):
             self.cleaned_data["block"], self.shown, first_commune, first_line, self._dots()
         )
 
-    def plan(self, grid: Grid, versions: Seen | None) -> Plan | None:
+    def plan(self, grid: Grid, versions: Seen | None) -> BlockPlan | None:
         """What the block would do; None where it is refused as a whole, then the form says why."""
         if not self.is_valid():
             return None

@@ -2,9 +2,9 @@
 
 from criteria.blocks import join
 from criteria.cells import DASH
-from criteria.grid.planning import Seen
 from criteria.grid.reading import Row
 from criteria.grid.seen import open_inputs
+from criteria.planned import Seen
 
 # As many inputs as one page has; `DATA_UPLOAD_MAX_NUMBER_FIELDS` leaves room for them.
 MOST_INPUTS = 3000

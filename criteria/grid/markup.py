@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from communes.models import District
 from criteria.grid.inputs import input_name
-from criteria.grid.planning import Cell, Plan
 from criteria.grid.reading import Row, finding_text
 from criteria.measures import threshold_text
+from criteria.planned import Cell, Plan
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import MISSING
 
@@ -78,6 +78,8 @@ def _preview_cell(cell: Cell | None) -> str:
     if cell.change is None:
         return CELL.format("g-same", f"= {cell.old_text or MISSING}")
     old, new = cell.old_text, cell.new_text or MISSING
+    if cell.change.note != cell.was.note:
+        new = f"{new} ✎"
     if cell.is_stale:
         return CELL.format("g-stale", f"! {old or MISSING} → {new}")
     return CELL.format("g-changed", f"{old} → {new}") if old else CELL.format("g-new", f"+ {new}")

@@ -18,7 +18,7 @@ from criteria.opening import communes_of, why_not_reporting
 from criteria.scoring import why_not_writable
 from criteria.sheets import Line, layout_of
 
-FIELDS = ("value", "verdict", "note", "version", "entered_by_id", "entered_at")
+FIELDS = ("value", "verdict", "note", "version", "is_carried", "entered_by_id", "entered_at")
 
 
 class Found(NamedTuple):
@@ -28,11 +28,12 @@ class Found(NamedTuple):
     verdict: str | None
     note: str
     version: int
+    is_carried: bool
     entered_by_id: int | None
     entered_at: datetime | None
 
 
-NOTHING = Found(None, None, "", 0, None, None)
+NOTHING = Found(None, None, "", 0, False, None, None)
 
 
 @dataclass(eq=False)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from criteria.blocks import Shape
-from criteria.grid.planning import Block, Cell, Plan, Seen
+from criteria.grid.planning import Block
+from criteria.planned import Cell, Plan, Seen
 from criteria.sheets import Line
 from ntm_tracker.web.numbers import MISSING, day
 

@@ -4,8 +4,9 @@ from hashlib import sha256
 
 from django.core import signing
 
-from criteria.grid.planning import Block, Plan, Seen
+from criteria.grid.planning import Block
 from criteria.grid.reading import Row
+from criteria.planned import Plan, Seen
 from criteria.sheets import Line
 
 SALT = "criteria.grid"

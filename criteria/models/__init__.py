@@ -7,6 +7,7 @@ from criteria.models.assessments import (
     Origin,
     ReturnReason,
 )
+from criteria.models.imports import Proposal, WorkbookImport, Written
 from criteria.models.notices import Notice
 from criteria.models.periods import (
     EntryLimits,
@@ -33,6 +34,7 @@ __all__ = [
     "Notice",
     "Origin",
     "PeriodException",
+    "Proposal",
     "Recognition",
     "ReportingPeriod",
     "ReturnReason",
@@ -40,4 +42,6 @@ __all__ = [
     "Threshold",
     "Verdict",
     "WhoEnters",
+    "WorkbookImport",
+    "Written",
 ]

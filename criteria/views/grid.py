@@ -17,7 +17,7 @@ from communes.models import Province
 from communes.scope import Action
 from criteria.grid import inputs, markup, remarks, seen
 from criteria.grid.forms import BlockForm, GridForm, State
-from criteria.grid.planning import Plan
+from criteria.grid.planning import BlockPlan
 from criteria.grid.reading import Grid, Row, read_grid
 from criteria.models import Assessment, Origin
 from criteria.scoring import save_scores
@@ -143,7 +143,7 @@ def _lock(assessments: QuerySet, pks: list[int]):
     list(rows.only("pk").select_for_update(of=["self"]))
 
 
-def _show_preview(asked: Asked, form: BlockForm, plan: Plan, why: str = "", status=200):
+def _show_preview(asked: Asked, form: BlockForm, plan: BlockPlan, why: str = "", status=200):
     block = form.as_block
     columns, rows = markup.preview_rows(plan)
     sentences, more = remarks.refusals(plan)

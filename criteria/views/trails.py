@@ -11,6 +11,11 @@ def below_work() -> list[tuple]:
     return [(_("My work"), reverse("criteria:work"))]
 
 
+def below_excel(province: Province) -> list[tuple]:
+    address = reverse("criteria:excel", kwargs={"province": province.code})
+    return [*below_work(), (_("Excel"), address)]
+
+
 def below_assessment(assessment: Assessment) -> list[tuple]:
     return [*below_work(), (assessment, assessment.get_absolute_url())]
 

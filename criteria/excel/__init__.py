@@ -1,0 +1,1 @@
+"""Scores out to a workbook, and back in."""
