@@ -18,6 +18,7 @@ from criteria.models.periods import (
 from criteria.models.recognitions import Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
 from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Threshold, Verdict
+from criteria.models.summaries import SummaryMapping
 
 __all__ = [
     "Assessment",
@@ -39,6 +40,7 @@ __all__ = [
     "ReportingPeriod",
     "ReturnReason",
     "Score",
+    "SummaryMapping",
     "Threshold",
     "Verdict",
     "WhoEnters",

@@ -52,7 +52,7 @@ def columns_of(
     seen, columns = Counter(), []
     for number, stack in enumerate(stacks):
         texts = [text for text, _ in groupby(over.text for over in stack)]
-        key = " / ".join(map(fold, texts))
+        key = f"c:{' / '.join(map(fold, texts))}"
         seen[key] += 1
         key = f"{key} #{seen[key]}" if seen[key] > 1 else key
         meaning = _corrected(said.get(key), known) or _meaning(stack, known)

@@ -54,7 +54,7 @@ class Labels:
         return self._understood(row, label, has_more=has_more)
 
     def _key(self, label: Label) -> str:
-        key = f"{fold(self.district)}|{unit_key(label.text)}"
+        key = f"r:{fold(self.district)}|{unit_key(label.text)}"
         self._met[key] += 1
         return f"{key} #{self._met[key]}" if self._met[key] > 1 else key
 

@@ -81,6 +81,17 @@ def in_province(name, may, method="get", neighbour="alike", **more):
     return Row(f"criteria:{name}", may, method, refused=403, neighbour=neighbour, **more)
 
 
+def summary_workbook(method):
+    """For who sent it, and who decides for the province."""
+    return Row(
+        "criteria:summary_mapping",
+        OFFICERS,
+        method,
+        refused={VIEWER: 403, COMMUNE: 404, DISTRICT: 404},
+        args=lambda scene: {"province": scene.province.code, "key": scene.summary.key},
+    )
+
+
 def of_people(name, method="get", **more):
     """For administrators of the person's province."""
     more = {"args": person, "neighbour": 403} | more
@@ -135,6 +146,11 @@ ROWS = [
     of_assessment("evidence_remove", "post", args=file),
     in_province("grid", STAFF),
     in_province("grid", STAFF, "post"),
+    # summary workbooks: the scene's was sent by its officer
+    in_province("summary_upload", STAFF),
+    in_province("summary_upload", STAFF, "post"),
+    summary_workbook("get"),
+    summary_workbook("post"),
     # review
     in_province("review_queue", REVIEWERS),
     in_province("check_selected", REVIEWERS, "post"),

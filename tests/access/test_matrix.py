@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from criteria.models import Evidence, Notice, PeriodException
+from criteria.models import Evidence, Notice, PeriodException, WorkbookImport
 from tests.access.matrix import OF_SIGN_IN, ROWS
 from tests.criteria.world import World
 from tests.factories import make_plan
@@ -40,6 +40,14 @@ class Scene(World):
             until=timezone.now() + timedelta(days=1),
             reason="mất điện",
             granted_by=self.officer,
+        )
+        self.summary = WorkbookImport.objects.create(
+            province=self.province,
+            period=self.period,
+            criteria_set=self.criteria_set,
+            kind=WorkbookImport.Kind.SUMMARY,
+            state=WorkbookImport.State.FAILED,
+            by=self.officer,
         )
         self.people = {
             Role.ADMINISTRATOR: self.make_user(Role.ADMINISTRATOR, province=self.province),
