@@ -25,9 +25,10 @@ class Difference:
 
 @dataclass
 class Comparison:
-    """How many claims agree, and those that do not."""
+    """How many claims agree or find nothing to agree with, and those that are contradicted."""
 
     same: int = 0
+    unassessed: int = 0
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -48,7 +49,9 @@ def compare(workbook: WorkbookImport, claims: Iterable[Claim], user) -> Comparis
         if claim.assessment not in rows:
             continue
         verdict = computed[claim.assessment].get(claim.code)
-        if verdict == claim.verdict:
+        if verdict is None:
+            found.unassessed += 1
+        elif verdict == claim.verdict:
             found.same += 1
         else:
             commune = rows[claim.assessment].commune
@@ -63,5 +66,5 @@ def _verdicts(row) -> dict[str, str | None]:
     return {str(c.number): verdict for c, verdict in criterion_verdicts(lines, verdicts).items()}
 
 
-def _label(verdict: str | None) -> str:
-    return str(Verdict(verdict).label) if verdict else ""
+def _label(verdict: str) -> str:
+    return str(Verdict(verdict).label)

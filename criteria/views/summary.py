@@ -23,8 +23,9 @@ MOST_NAMED = 50
 def summary_upload(request, province):
     """Which workbook, and what it is about."""
     mine = Assessment.objects.editable_by(request.user).filter(commune__province=province)
-    form = SummaryForm(request.POST or None, request.FILES, assessments=mine)
     is_sent = request.method == "POST"
+    given = (request.POST, request.FILES) if is_sent else (None, None)
+    form = SummaryForm(*given, assessments=mine)
     if is_sent and form.is_valid():
         try:
             workbook = _kept(request, province, form)

@@ -110,6 +110,17 @@ def test_criterion_with_indicators_is_compared_and_not_written(officer, url, wor
     assert page.context["cells"] == 0
 
 
+def test_form_asks_for_nothing_before_it_is_sent(officer, url):
+    page = officer.get(url)
+    assert page.status_code == 200
+    assert not page.context["form"].errors
+
+
+def test_claim_beside_nothing_is_no_difference(officer, url):
+    compared = send(officer, url, HEADER, [1, "Hội Hoan", "x"]).context["compared"]
+    assert (compared.unassessed, compared.differences) == (1, [])
+
+
 def test_nothing_that_was_not_understood_is_dropped_in_silence(officer, url):
     rows = [*HEADER, "Dân số"], [1, "Hội Hoan", 5, "x", "có lẽ", "", 3000], [2, "Xã Lạ", "x"]
     page = send(officer, url, *rows)

@@ -132,6 +132,7 @@ def test_merged_headings_of_three_rows_with_numbered_columns():
         merged=[(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 0, 4), (1, 3, 1, 4), (1, 2, 2, 2)],
     )
     assert columns(found) == ["order", "name", "1", "2.1", "2.2", "total"]
+    assert [column.heading for column in found.columns][2:4] == ["TC1", "TC2 / 2.1"]
 
 
 def test_headings_without_merged_cells_reach_over_blanks():
