@@ -30,15 +30,15 @@ Seen = dict[Key, int]
 class Cell:
     """A cell that was typed: what was there, and the change or why there is none.
 
-    `where` leads a refusal: the commune, or the place in a file. A blank text keeps the finding,
-    as `KEPT` keeps the note.
+    `where` leads a refusal: the commune, or the place in a file; its words are made when asked
+    for. A blank text keeps the finding, as `KEPT` keeps the note.
     """
 
     row: Row
     line: Line
     typed: str
     note: str | Keep
-    where: str
+    where: object
     was: Found
     change: Change | None = None
     refusal: str = ""
@@ -75,12 +75,12 @@ class Plan:
         typed: str,
         *,
         note: str | Keep = KEPT,
-        where: str = "",
+        where: object = None,
         dots: Dots | None = None,
     ) -> Cell:
         """Work out what a text makes of a cell; `dots` answers what "1.234" means."""
         line = row.lines[code]
-        cell = Cell(row, line, typed, note, where or str(row.commune), row.found(line))
+        cell = Cell(row, line, typed, note, where or row.commune, row.found(line))
         self.cells.append(cell)
         try:
             self._refuse_second(cell)

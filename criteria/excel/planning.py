@@ -1,5 +1,6 @@
 """What an import would do, as things stand now."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,21 @@ from criteria.excel.filled import place
 from criteria.grid.reading import Row, read_grid
 from criteria.models import Assessment, Proposal, WorkbookImport
 from criteria.planned import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """Where a cell stands, and for which commune; thousands are planned, few are named."""
+
+    proposal: Proposal
+    row: Row
+
+    def __str__(self):
+        asked = self.proposal
+        return _("%(place)s (%(commune)s)") % {
+            "place": place(asked.sheet, asked.row, asked.column),
+            "commune": self.row.commune,
+        }
 
 
 def assessments_of(workbook: WorkbookImport, user):
@@ -38,7 +54,7 @@ def make_plan(workbook: WorkbookImport, user) -> Plan:
             proposal.code,
             proposal.text,
             note=KEPT if proposal.note is None else proposal.note,
-            where=_where(proposal, row),
+            where=InFile(proposal, row),
         )
         is_known = proposal.version is not None
         seen[cell.key] = proposal.version if is_known else cell.was.version
@@ -49,17 +65,11 @@ def make_plan(workbook: WorkbookImport, user) -> Plan:
 def digest(plan: Plan) -> str:
     """Two plans with the same digest change the same cells from the same to the same."""
     said = [
-        (*cell.key, cell.was.version, cell.new_text, cell.change.note, cell.is_stale)
-        for cell in plan.changing
+        (*cell.key, cell.was.version, change.value, change.verdict, change.note, cell.is_stale)
+        for cell in plan.cells
+        if (change := cell.change)
     ]
     return sha256(repr([said, sorted(plan.refusals.items())]).encode()).hexdigest()
-
-
-def _where(proposal: Proposal, row: Row) -> str:
-    return _("%(place)s (%(commune)s)") % {
-        "place": place(proposal.sheet, proposal.row, proposal.column),
-        "commune": row.commune,
-    }
 
 
 def _why_stray(workbook: WorkbookImport, proposal: Proposal, row: Row | None) -> str:

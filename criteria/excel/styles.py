@@ -56,26 +56,29 @@ class Styles:
 
 
 def validation(line: Line, row: int, column: int) -> dict:
-    """What may be typed for a line into the cells that begin at a place.
+    """What may be typed for a line into the cells that begin at a place, and a hint.
 
     Where a number is expected, text may stand too: it can carry the verdict ("85,5 Đ").
     """
-    hint = {
+    return rule(line, row, column) | {
         "input_title": f"{line.code} {line.target.local_name}"[:MOST_OF_TITLE],
         "input_message": _hint(line)[:MOST_OF_HINT],
-        "error_title": line.code,
-        "error_message": _expectation(line)[:MOST_OF_HINT],
     }
+
+
+def rule(line: Line, row: int, column: int) -> dict:
+    """The same without a hint: one for all lines of a kind."""
+    refusal = {"error_message": _expectation(line)[:MOST_OF_HINT]}
     if not line.is_measured:
-        return hint | {"validate": "list", "source": list(LETTERS.values())}
+        return refusal | {"validate": "list", "source": list(LETTERS.values())}
     cell = xl_rowcol_to_cell(row, column)
     rules = {
         Indicator.Kind.PERCENT: f"AND({cell}>=0,{cell}<=100)",
         Indicator.Kind.COUNT: f"AND({cell}>=0,{cell}=INT({cell}))",
     }
-    rule = rules.get(line.kind, f"{cell}>=0")
-    text = f"AND(ISTEXT({cell}),LEN({cell})<={LONGEST_FINDING})"
-    return hint | {"validate": "custom", "value": f"=IF(ISNUMBER({cell}),{rule},{text})"}
+    numbers = rules.get(line.kind, f"{cell}>=0")
+    texts = f"AND(ISTEXT({cell}),LEN({cell})<={LONGEST_FINDING})"
+    return refusal | {"validate": "custom", "value": f"=IF(ISNUMBER({cell}),{numbers},{texts})"}
 
 
 def note_validation() -> dict:

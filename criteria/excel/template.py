@@ -43,8 +43,9 @@ def template(wanted: Wanted) -> bytes:
         styles = Styles(book)
         _write_instructions(book, styles, wanted.about)
         if wanted.arrangement == Arrangement.SHEETS:
+            pages = communes.Pages(book, styles)
             for number, row in enumerate(wanted.rows, start=1):
-                communes.write(book, styles, number, row)
+                pages.write(number, row)
         else:
             tables.write_findings(book, styles, wanted.grid.columns, wanted.rows)
             tables.write_notes(book, styles, wanted.grid.columns, wanted.rows)

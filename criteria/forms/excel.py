@@ -17,18 +17,17 @@ class TemplateForm(PartForm):
         label=_("Arrangement"),
         choices=Arrangement,
         widget=forms.RadioSelect,
-        initial=Arrangement.TABLE,
-        required=False,
     )
+
+    def __init__(self, data, *, assessments: QuerySet):
+        usual = {"arrangement": Arrangement.TABLE.value}
+        super().__init__(usual | data.dict(), assessments=assessments)
 
     def of(self, assessments: QuerySet) -> QuerySet:
         """The assessments that are asked for, of a form that is valid."""
         found = assessments.filter(period=self.period, criteria_set=self.set)
         district = self.cleaned_data["district"]
         return found.filter(commune__district__code=district) if district else found
-
-    def clean_arrangement(self) -> Arrangement:
-        return Arrangement(self.cleaned_data["arrangement"] or Arrangement.TABLE)
 
 
 class UploadForm(forms.Form):

@@ -81,15 +81,14 @@ def in_province(name, may, method="get", neighbour="alike", **more):
     return Row(f"criteria:{name}", may, method, refused=403, neighbour=neighbour, **more)
 
 
-def summary_workbook(method):
-    """For who sent it, and who decides for the province."""
-    return Row(
-        "criteria:summary_mapping",
-        OFFICERS,
-        method,
-        refused={VIEWER: 403, COMMUNE: 404, DISTRICT: 404},
-        args=lambda scene: {"province": scene.province.code, "key": scene.summary.key},
-    )
+def workbook(scene):
+    return province(scene) | {"key": scene.workbook.key}
+
+
+def of_workbook(name, method="get"):
+    """For its sender and whoever decides; other staff does not find it, viewers lack the right."""
+    refused = {VIEWER: 403, DISTRICT: 404}
+    return Row(f"criteria:{name}", OFFICERS | {COMMUNE}, method, refused, args=workbook)
 
 
 def of_people(name, method="get", **more):
@@ -146,11 +145,20 @@ ROWS = [
     of_assessment("evidence_remove", "post", args=file),
     in_province("grid", STAFF),
     in_province("grid", STAFF, "post"),
-    # summary workbooks: the scene's was sent by its officer
+    in_province("excel", STAFF),
+    in_province("excel_template", STAFF),
+    in_province("excel_upload", STAFF, "post"),
+    # the workbook in the scene was sent by the commune's staff
+    of_workbook("excel_import"),
+    of_workbook("excel_apply", "post"),
+    of_workbook("excel_undo"),
+    of_workbook("excel_undo", "post"),
+    of_workbook("excel_run", "post"),
+    # summary workbooks
     in_province("summary_upload", STAFF),
     in_province("summary_upload", STAFF, "post"),
-    summary_workbook("get"),
-    summary_workbook("post"),
+    of_workbook("summary_mapping"),
+    of_workbook("summary_mapping", "post"),
     # review
     in_province("review_queue", REVIEWERS),
     in_province("check_selected", REVIEWERS, "post"),

@@ -33,6 +33,14 @@ class Scene(World):
             size=8,
             uploaded_by=self.staff,
         )
+        self.workbook = WorkbookImport.objects.create(
+            province=self.province,
+            period=self.period,
+            criteria_set=self.criteria_set,
+            state=WorkbookImport.State.PREVIEWED,
+            filename="mau.xlsx",
+            by=self.staff,
+        )
         self.notice = Notice.objects.create(user=self.staff, kind="due_soon", key="1")
         self.exception = PeriodException.objects.create(
             period=self.period,
@@ -40,14 +48,6 @@ class Scene(World):
             until=timezone.now() + timedelta(days=1),
             reason="mất điện",
             granted_by=self.officer,
-        )
-        self.summary = WorkbookImport.objects.create(
-            province=self.province,
-            period=self.period,
-            criteria_set=self.criteria_set,
-            kind=WorkbookImport.Kind.SUMMARY,
-            state=WorkbookImport.State.FAILED,
-            by=self.officer,
         )
         self.people = {
             Role.ADMINISTRATOR: self.make_user(Role.ADMINISTRATOR, province=self.province),

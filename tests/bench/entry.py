@@ -104,11 +104,11 @@ def whole_block(seed: int) -> str:
         )
     )
     codes = Assessment.objects.order_by("pk").values_list("commune__code", flat=True)
-    rows = [[code, *(_cell(row.kind, dice, seed) for row in indicators)] for code in codes]
+    rows = [[code, *(cell(row.kind, dice, seed) for row in indicators)] for code in codes]
     return join([["", *(row.code for row in indicators)], *rows])
 
 
-def _cell(kind: str, dice, seed: int) -> str:
+def cell(kind: str, dice, seed: int) -> str:
     if kind == "verdict":
         return ["Đ", "K", "CĐ"][seed % 3]
     whole, tenth = dice.randrange(1, 99), seed % 9 + 1
@@ -157,8 +157,8 @@ def calibration() -> float:
     return 1000 * min(timeit.repeat("sum(range(1000))", number=1000, repeat=5))
 
 
-def report(found: dict[str, list[tuple[float, int]]]) -> str:
-    lines = [f"{'entry':<40}{'queries':>10}{'p50':>10}{'slowest':>10}"]
+def report(found: dict[str, list[tuple[float, int]]], what="entry") -> str:
+    lines = [f"{what:<40}{'queries':>10}{'p50':>10}{'slowest':>10}"]
     for name, runs in found.items():
         times = sorted(took for took, _queries in runs)
         middle = statistics.median(times)
