@@ -19,6 +19,7 @@ from criteria.views import (
     review_queue,
     scores,
     starting,
+    summary,
     talk,
     work,
 )
@@ -61,6 +62,9 @@ urlpatterns = [
     path(f"{IMPORT}/run/", excel_import.excel_run, name="excel_run"),
     path(f"{IMPORT}/apply/", excel_import.excel_apply, name="excel_apply"),
     path(f"{IMPORT}/undo/", excel_import.excel_undo, name="excel_undo"),
+    # summary workbooks of the province
+    path(f"{EXCEL}/summary/", summary.summary_upload, name="summary_upload"),
+    path(f"{IMPORT}/summary/", summary.summary_mapping, name="summary_mapping"),
     # review
     path(f"{PROVINCE}/review/", review_queue.review_queue, name="review_queue"),
     path(f"{PROVINCE}/review/check/", review_queue.check_selected, name="check_selected"),

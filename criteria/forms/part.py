@@ -18,8 +18,8 @@ class PartForm(forms.Form):
     set = forms.ChoiceField(label=_("Criteria set"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
 
-    def __init__(self, data, *, assessments: QuerySet):
-        super().__init__(data)
+    def __init__(self, data, files=None, *, assessments: QuerySet):
+        super().__init__(data, files)
         pairs = set(assessments.values_list("period", "criteria_set").distinct())
         self.periods = _by_code(
             ReportingPeriod.objects.filter(pk__in={period for period, _set in pairs}).order_by(

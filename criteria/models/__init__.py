@@ -19,6 +19,7 @@ from criteria.models.periods import (
 from criteria.models.recognitions import DecisionFile, Recognition
 from criteria.models.scores import Comment, Evidence, Mention, Score
 from criteria.models.sets import CriteriaSet, Criterion, Grade, Indicator, Verdict
+from criteria.models.summaries import SummaryMapping
 from criteria.models.thresholds import Threshold, Verification
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "ReportingPeriod",
     "ReturnReason",
     "Score",
+    "SummaryMapping",
     "Threshold",
     "Verdict",
     "Verification",

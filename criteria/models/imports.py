@@ -77,6 +77,7 @@ class WorkbookImport(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting to be read")
         READING = "reading", _("Being read")
+        MAPPING = "mapping", _("Columns and rows to be checked")
         PREVIEWED = "previewed", _("To be looked at")
         QUEUED = "queued", _("Waiting to be saved")
         APPLYING = "applying", _("Being saved")
@@ -136,6 +137,10 @@ class WorkbookImport(models.Model):
 
     def get_absolute_url(self):
         return self._address("excel_import")
+
+    @property
+    def mapping_url(self):
+        return self._address("summary_mapping")
 
     @property
     def apply_url(self):

@@ -52,11 +52,11 @@ def columns_of(
     seen, columns = Counter(), []
     for number, stack in enumerate(stacks):
         texts = [text for text, _ in groupby(over.text for over in stack)]
-        key = " / ".join(map(fold, texts))
+        key = f"c:{' / '.join(map(fold, texts))}"
         seen[key] += 1
         key = f"{key} #{seen[key]}" if seen[key] > 1 else key
         meaning = _corrected(said.get(key), known) or _meaning(stack, known)
-        heading = " / ".join(texts)
+        heading = " / ".join(_own(stack, known))
         columns.append(Column(number, heading, key, meaning.kind, meaning.code, meaning.why))
     return _once(columns)
 
@@ -78,6 +78,14 @@ def _meaning(stack: list[Text], known: Known) -> Meaning:
                 return Meaning(ColumnKind.UNKNOWN, why=Why.SUBHEADING)
             return meaning
     return Meaning(ColumnKind.UNKNOWN, why=Why.HEADING)
+
+
+def _own(stack: list[Text], known: Known) -> list[str]:
+    """What a column is called, without headings over several that name no criterion."""
+    own = [over.text for over in stack if not over.is_spread or meaning_of(over.text, known)] or [
+        over.text for over in stack
+    ]
+    return [text for text, _ in groupby(own)]
 
 
 def _is_within(code: str, outer: str) -> bool:

@@ -30,12 +30,14 @@ class Target:
     """A criterion or an indicator; `line` is the code its findings are written under.
 
     A criterion with several indicators has no such line: what is said of it can be compared.
+    `also` is the name of its only indicator.
     """
 
     code: str
     name: str
     line: str = ""
     unit: str = ""
+    also: str = ""
 
 
 class Known:
@@ -80,9 +82,13 @@ class Known:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        keys = {code: name_key(target.name) for code, target in self.targets.items()}
-        often = Counter(keys.values())
-        return {key: code for code, key in keys.items() if key and often[key] == 1}
+        pairs = {
+            (name_key(name), target.code)
+            for target in self.targets.values()
+            for name in (target.name, target.also)
+        }
+        often = Counter(key for key, _code in pairs)
+        return {key: code for key, code in pairs if key and often[key] == 1}
 
 
 def unit_key(label: str) -> str:

@@ -54,7 +54,7 @@ class Labels:
         return self._understood(row, label, has_more=has_more)
 
     def _key(self, label: Label) -> str:
-        key = f"{fold(self.district)}|{unit_key(label.text)}"
+        key = f"r:{fold(self.district)}|{unit_key(label.text)}"
         self._met[key] += 1
         return f"{key} #{self._met[key]}" if self._met[key] > 1 else key
 
@@ -68,7 +68,8 @@ class Labels:
             return replace(row, kind=RowKind.TOTAL)
         if is_heading or DISTRICT_KIND.match(name):
             return self._heading(row, called_district)
-        if called_district and not is_commune:
+        is_below_its_own = any(u.district == self.district == called_district for u in units)
+        if called_district and not is_commune and not is_below_its_own:
             if units and has_more:
                 return replace(row, why=Why.DISTRICT_OR_COMMUNE)
             return self._heading(row, called_district)
@@ -114,10 +115,15 @@ def first_of_body(sheet: Sheet, names: int, known: Known) -> int:
 
 def label_of(sheet: Sheet, number: int, names: int, district: int | None = None) -> Label:
     """The label of a row; merged over the first columns it stands before the names."""
-    before = [sheet.cell(number, column).text for column in range(names) if column != district]
+    name = sheet.cell(number, names).text
+    is_of_district = district is not None and bool(name)
+    before = [
+        sheet.cell(number, column).text
+        for column in range(names)
+        if not (is_of_district and column == district)
+    ]
     order = " ".join(filter(None, before))
-    of_district = sheet.cell(number, district).text if district is not None else ""
-    return Label(order, sheet.cell(number, names).text, of_district)
+    return Label(order, name, sheet.cell(number, district).text if is_of_district else "")
 
 
 def each_once(rows: list[Row]) -> list[Row]:

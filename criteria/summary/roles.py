@@ -100,7 +100,6 @@ class Unread:
     why: Why
 
 
-# What the user said of columns and rows, by their keys. A column is "skipped", "name",
-# "order", "district" or "finding:2.1"; a row is "skipped", "total", "district:Cao Lộc" or
-# "unit:" with the code of a commune.
+# What the user said of columns and rows, by their keys. A column is "skipped", "district" or
+# "finding:2.1"; a row is "skipped", "total", "district:Cao Lộc" or "unit:" with a commune's code.
 Corrections = dict[str, str]

@@ -32,6 +32,8 @@ def import_or_404(request, province, key) -> WorkbookImport:
 def excel_import(request, province, key):
     """How far it is, or what it would do, or what it did."""
     workbook = import_or_404(request, province, key)
+    if workbook.state == State.MAPPING:
+        return redirect(workbook.mapping_url)
     if workbook.is_in_work:
         return _show_progress(request, workbook)
     if wants_part(request):

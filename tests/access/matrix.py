@@ -248,6 +248,11 @@ ROWS = [
     of_workbook("excel_undo"),
     of_workbook("excel_undo", "post"),
     of_workbook("excel_run", "post"),
+    # summary workbooks
+    in_province("summary_upload", STAFF),
+    in_province("summary_upload", STAFF, "post"),
+    of_workbook("summary_mapping"),
+    of_workbook("summary_mapping", "post"),
     # review
     in_province("review_queue", REVIEWERS),
     in_province("check_selected", REVIEWERS, "post"),

@@ -132,6 +132,7 @@ def test_merged_headings_of_three_rows_with_numbered_columns():
         merged=[(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 0, 4), (1, 3, 1, 4), (1, 2, 2, 2)],
     )
     assert columns(found) == ["order", "name", "1", "2.1", "2.2", "total"]
+    assert [column.heading for column in found.columns][2:4] == ["TC1", "TC2 / 2.1"]
 
 
 def test_headings_without_merged_cells_reach_over_blanks():
@@ -174,6 +175,11 @@ def test_spellings_of_a_commune(label):
 )
 def test_rows_not_understood_are_listed(lines, reason):
     assert why(reading(HEADER, [1, "Bắc Sơn", "x"], *lines)) == [reason]
+
+
+def test_a_commune_of_its_districts_name_is_known_below_the_heading():
+    found = reading(HEADER, ["I", "Huyện Cao Lộc"], ["", "Cao Lộc", "x"])
+    assert told(found) == [("cl", "1", "x")]
 
 
 def test_a_commune_named_twice_is_read_in_neither_row():
