@@ -298,6 +298,16 @@ class TestOneEntry:
     def test_correction_needs_a_reason(self, client, row):
         assert self.correct(client, row, decision="12/QĐ").context["form"].errors["note"]
 
+    def test_illustrative_entry_becomes_real_with_the_number_of_a_decision(self, client, row):
+        row.is_illustrative = True
+        row.save()
+        self.correct(client, row, evidence="báo", note="thêm")
+        row.refresh_from_db()
+        assert row.is_illustrative
+        self.correct(client, row, decision="12/QĐ", note="có quyết định")
+        row.refresh_from_db()
+        assert not row.is_illustrative
+
     def test_correction_over_somebody_elses_is_shown_first(self, client, row):
         self.correct(client, row, decision="12/QĐ", note="số mới")
         response = self.correct(client, row, version=1, decision="13/QĐ", note="số khác")
