@@ -254,6 +254,12 @@ class CorrectionForm(StaleCheck, DecisionForm):
     def rows(self):
         return [self.fill(self.instance)]
 
+    def fill(self, row):
+        """With the number of a decision an illustrative entry becomes a real one."""
+        row = super().fill(row)
+        row.is_illustrative = row.is_illustrative and not row.decision
+        return row
+
 
 class CompleteForm(ReasonForm):
     """Whether the register holds all recognitions; `is_complete` is what it is to be."""

@@ -41,7 +41,7 @@ def take_in(
     bulk_update_with_history(
         changed,
         Recognition,
-        CHANGEABLE,
+        [*CHANGEABLE, "is_illustrative"],
         default_user=by,
         default_change_reason=reason or None,
     )

@@ -88,6 +88,8 @@ def _change(line: Line, stored: Recognition, row: Recognition, given: list[str])
             line.changes.append(f"{label}: {_said(before)} → {_said(after)}")
             line.state = CHANGED
             setattr(stored, name, after)
+    if line.state == CHANGED:
+        stored.is_illustrative = stored.is_illustrative and not stored.decision
 
 
 def _said(value) -> str:

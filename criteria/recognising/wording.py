@@ -10,7 +10,9 @@ from criteria.models import Recognition
 from criteria.recognising.checks import holder_name
 from criteria.recognising.narrowing import STATES
 
-NAMES_OF_FIELDS = "decision decided_on year grade field evidence source revoked_on revocation"
+NAMES_OF_FIELDS = (
+    "decision decided_on year grade field evidence source is_illustrative revoked_on revocation"
+)
 FIELDS_OF_HISTORY = dict.fromkeys([*NAMES_OF_FIELDS.split(), "revocation_reason"]) | {
     "file": Told(_("The signed decision"), lambda row: str(row.file or "")),
 }

@@ -1,9 +1,10 @@
 """Rows of an uploaded table, by the headings of their columns, and the values in their cells."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from ntm_tracker.web.tables import FORMULA_STARTS
 from ntm_tracker.web.uploaded.sheets import UNREAD, Sheet, address
 
 MOST_ROWS = 2000
+NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?")
 DAYS_AS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
@@ -114,12 +116,11 @@ def number_in(text: str) -> Decimal | None:
     """A number with a comma or a dot before its decimals, and no marks between thousands."""
     if not text:
         return None
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
+    if not NUMBER.fullmatch(text):
         raise Unreadable(
             _("“%(found)s” is no number; expected is one like 12,7 or 1234.") % {"found": text}
-        ) from error
+        )
+    return Decimal(text.replace(",", "."))
 
 
 def whole_in(text: str) -> int | None:

@@ -164,7 +164,7 @@ def _unpacked(text: str, register: Register) -> list[Found]:
 def _apply_form(request, rows: list[Found], preview: Preview) -> ApplyForm:
     """Bound once there is an answer; it then carries what is shown now as seen."""
     if "rows" not in request.POST:
-        packed = json.dumps([[row.number, dict(row.cells)] for row in rows])
+        packed = json.dumps([[row.number, dict(row.cells)] for row in rows], ensure_ascii=False)
         return ApplyForm(initial={"rows": packed, "seen": preview.token})
     return ApplyForm(request.POST)
 

@@ -14,7 +14,7 @@ from accounts.trail import Told, changes_in
 from communes.models import Province
 from communes.scope import Action
 from ntm_tracker.web import downloads
-from ntm_tracker.web.numbers import day
+from ntm_tracker.web.numbers import day, number
 from targets.models import PublishedFigure
 from targets.publishing import writing
 from targets.publishing.forms import FigureForm, RegisterForm, TypedFigureForm
@@ -140,7 +140,7 @@ def _one(province: Province, pk: int, *, is_locked: bool) -> PublishedFigure:
 def _row(figure: PublishedFigure) -> dict:
     """What a row of the list prints."""
     value = " – ".join(filter(None, [shown(figure.value), shown(figure.high)]))
-    base = f"/{shown_base}" if (shown_base := figure.base) else ""
+    base = f"/{number(figure.base)}" if figure.base else ""
     return {
         "figure": figure,
         "metric": name_of(figure.metric),

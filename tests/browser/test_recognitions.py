@@ -8,13 +8,11 @@ from django.core.cache import cache
 from criteria.models import Recognition
 from targets.models import PublishedFigure
 from tests.browser.axe import assert_accessible
+from tests.browser.screens import LAPTOP, on_both_screens
 from tests.browser.sign_in import sign_in
 from tests.criteria import samples
 from tests.criteria.world import World
 from tests.factories import make_recognition
-
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def address(world, rest):
 def test_decision_is_recorded_in_spite_of_a_warning_and_revoked(
     new_page, live_server, world, scripts
 ):
-    page = new_page(viewport=LAPTOP, java_script_enabled=scripts)
+    page = new_page(**LAPTOP, java_script_enabled=scripts)
     sign_in(page, world.officer, live_server.url)
     page.goto(address(world, "recognitions/"))
     page.get_by_role("link", name="Ghi quyết định công nhận").click()
@@ -85,8 +83,8 @@ def test_published_figure_is_entered_and_taken_in_again(page, live_server, world
     assert PublishedFigure.objects.get().value == 104
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(LAPTOP, "light"), (PHONE, "dark")])
-def test_pages_are_accessible_and_fit(new_page, live_server, world, viewport, scheme):
+@on_both_screens
+def test_pages_are_accessible_and_fit(new_page, live_server, world, screen):
     row = make_recognition(commune=world.commune, source="https://example.vn/" + "x" * 80)
     figure = PublishedFigure.objects.create(
         province=world.province,
@@ -96,7 +94,7 @@ def test_pages_are_accessible_and_fit(new_page, live_server, world, viewport, sc
         value=103,
         source="Báo cáo",
     )
-    page = new_page(viewport=viewport, color_scheme=scheme)
+    page = new_page(**screen)
     sign_in(page, world.officer, live_server.url)
     for path in [
         "recognitions/",
