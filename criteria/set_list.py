@@ -26,7 +26,7 @@ class SetRow:
     @property
     def state_name(self) -> str:
         return {
-            "draft": _("Draft"),
+            "draft": pgettext("legal text", "Draft"),
             "coming": _("Not in force yet"),
             "in_force": pgettext("legal text", "In force"),
             "past": _("No longer in force"),
