@@ -206,7 +206,7 @@ class TestReading:
             ({"state": "lapsed"}, {"lapsed"}),
             ({"year": "1066"}, set()),
         ],
-        ids=str,
+        ids=lambda names: " ".join(sorted(names)),
     )
     def test_register_is_narrowed(self, client, officer, commune, rows, query, expected):
         page = client.get(address("recognitions", commune, **query)).context["page"]
