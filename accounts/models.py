@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
@@ -144,6 +145,12 @@ class User(AbstractUser):
     @property
     def is_waiting(self):
         return self.is_active and not self.has_usable_password()
+
+    @property
+    def account_state(self):
+        if not self.is_active:
+            return pgettext("account", "Closed")
+        return _("No password yet") if self.is_waiting else pgettext("account", "Open")
 
     @property
     def has_second_factor(self):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from accounts.views import account_steps, me, people
+from accounts.views import account_steps, files, me, people
 from accounts.views.password import SetPassword
 
 app_name = "accounts"
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 
 
 def step(verb, name, what):
@@ -23,6 +24,10 @@ urlpatterns = [
     path("people/<int:pk>/give-role/", people.give_role, name="give_role"),
     path("people/roles/<int:pk>/take/", people.take_role, name="take_role"),
     path("people/<int:pk>/link/", people.link, name="link"),
+    # tables of the pages as files
+    path(f"me/{TABLE}", files.me_table, name="me_table"),
+    path(f"people/{TABLE}", files.people_table, name="people_table"),
+    path(f"people/<int:pk>/{TABLE}", files.person_table, name="person_table"),
     step("close", "close_account", account_steps.CLOSE),
     step("open", "open_account", account_steps.OPEN),
     step("reset-password", "reset_password", account_steps.RESET_PASSWORD),

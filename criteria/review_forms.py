@@ -65,6 +65,18 @@ class QueueForm(forms.Form):
         code = self.cleaned_data.get("period") if self.is_valid() else ""
         return next((of for of in self.periods if of.code == code), None)
 
+    @property
+    def in_words(self) -> list[str]:
+        """What is asked for, each filter in words."""
+        if not self.is_valid():
+            return []
+        shown = ((name, self.cleaned_data[name]) for name in self.fields)
+        return [
+            _("%(label)s: %(value)s")
+            % {"label": self.fields[name].label, "value": dict(self.fields[name].choices)[value]}
+            for name, value in shown
+        ]
+
     def found(self):
         """The assessments that are asked for."""
         if self.chosen_period is None:

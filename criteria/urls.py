@@ -6,6 +6,7 @@ from criteria.views import (
     entry,
     evidence,
     exceptions,
+    files,
     grid,
     history,
     notices,
@@ -27,6 +28,7 @@ ONE = "assessments/<int:pk>"
 LINE = f"{ONE}/lines/<str:code>"
 PROVINCE = "provinces/<str:province>"
 PERIODS = f"{PROVINCE}/periods"
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 PERIOD = f"{PERIODS}/<int:year>-Q<int:quarter>"
 REGISTER = f"{PROVINCE}/recognitions"
 RECOGNITION = f"{REGISTER}/<int:pk>"
@@ -78,7 +80,7 @@ urlpatterns = [
     path(f"{PERIOD}/reopen/", period.reopen_period, name="reopen_period"),
     path(f"{PERIOD}/grant/", exceptions.grant_exception, name="grant_exception"),
     path(f"{PROVINCE}/log/", history.log, name="log"),
-    path(f"{PROVINCE}/log.csv", history.log_csv, name="log_csv"),
+    path(f"{PROVINCE}/log.<file_kind:kind>", history.log_file, name="log_file"),
     # recognitions
     path(f"{REGISTER}/", recognitions.register, name="recognitions"),
     path(f"{REGISTER}.<file_kind:kind>", recognitions.register_file, name="recognitions_file"),
@@ -93,4 +95,11 @@ urlpatterns = [
     path(f"{RECOGNITION}/remove/", recognising.remove, name="recognition_remove"),
     path(f"{RECOGNITION}/carry/", recognising.carry, name="recognition_carry"),
     path("decisions/<uuid:key>/", recognitions.decision_file, name="decision_file"),
+    # tables of the pages as files
+    path(f"work/{TABLE}", files.work_table, name="work_table"),
+    path(f"{ONE}/{TABLE}", files.assessment_table, name="assessment_table"),
+    path(f"{PROVINCE}/grid/{TABLE}", files.grid_table, name="grid_table"),
+    path(f"{PROVINCE}/review/{TABLE}", files.review_queue_table, name="review_queue_table"),
+    path(f"{PERIODS}/{TABLE}", files.periods_table, name="periods_table"),
+    path(f"{PERIOD}/{TABLE}", files.period_table, name="period_table"),
 ]

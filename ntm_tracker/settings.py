@@ -124,6 +124,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "ntm_tracker.web.templatetags.downloads",
                 "ntm_tracker.web.templatetags.html",
                 "ntm_tracker.web.templatetags.numbers",
             ],

@@ -1,13 +1,10 @@
 """All addresses of the site."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from ntm_tracker.web import errors, theme
-from ntm_tracker.web.downloads import FileKind
-
-register_converter(FileKind, "file_kind")
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from criteria.measures import threshold_text
-from criteria.models import Indicator, Score
+from criteria.models import Criterion, Indicator, Score
 from criteria.rules import Verdict
 from criteria.thresholds import Thresholds, groups_of
 from ntm_tracker.web.numbers import number
@@ -25,6 +25,11 @@ VERDICTS = [
 ]
 OPEN_AT_FIRST = VERDICTS[:2]
 COUNTED = [Verdict.MET.value, Verdict.BASICALLY.value, Verdict.NOT_MET.value]
+
+
+def criterion_in(snapshot: Snapshot, set_id: int, asked: int) -> Criterion | None:
+    """The criterion of a set with a number."""
+    return next((c for c in snapshot.criteria_of(set_id) if c.number == asked), None)
 
 
 def verdicts(snapshot: Snapshot, at: Standpoint, criterion: int) -> pd.DataFrame:
@@ -63,10 +68,15 @@ def scores(snapshot: Snapshot, at: Standpoint, criterion: int, set_id: int) -> p
     return pd.DataFrame.from_records(list(found), columns=columns)
 
 
+def indicators_lacking(found: pd.DataFrame) -> dict[int, str]:
+    """The codes of the indicators that fall short, by commune; `found` as `scores`."""
+    short = found[found["verdict"].isin([Verdict.NOT_MET.value, Verdict.BASICALLY.value])]
+    return short.groupby("unit_id")["code"].agg(", ".join).to_dict()
+
+
 def groups(snapshot: Snapshot, table: pd.DataFrame, found: pd.DataFrame, link) -> list[dict]:
     """For each verdict its communes by district; `found` as `scores`, `link(code)` an address."""
-    short = found[found["verdict"].isin([Verdict.NOT_MET.value, Verdict.BASICALLY.value])]
-    lacking = short.groupby("unit_id")["code"].agg(", ".join).to_dict()
+    lacking = indicators_lacking(found)
     return [
         {
             "verdict": verdict,
@@ -146,8 +156,8 @@ def indicator_rows(
             {
                 "indicator": indicator,
                 "cells": [cell(indicator, group) for group in columns],
-                "met": number(int(met.get(indicator.code, 0))),
-                "base": number(int(base.get(indicator.code, 0))),
+                "met": int(met.get(indicator.code, 0)),
+                "base": int(base.get(indicator.code, 0)),
             }
             for indicator in indicators
         ],

@@ -11,6 +11,7 @@ from targets import progress, tables
 from targets.forms import Standpoint
 from targets.snapshot import Snapshot
 from targets.state import commune_url
+from targets.unit_wording import grade_names
 
 LONGEST = 10
 
@@ -24,13 +25,14 @@ def watch_lists(snapshot: Snapshot, at: Standpoint, shown: progress.Table, query
     ]
 
 
-def _listed(title, columns, rows, *, none, hint=""):
-    """The context of `targets/_commune_list.html`."""
+def _listed(file, title, columns, rows, *, none, hint=""):
+    """The context of `targets/_commune_list.html`; `file` names the list in `targets.files`."""
     numeric = {str(column) for column in (_("Criteria met"), _("Change"), _("Until"))}
     is_number = [column in numeric for column in columns]
     for row in rows:
         row["cells"] = list(zip(row["cells"], is_number, strict=True))
     return {
+        "file": file,
         "title": title,
         "columns": list(zip(columns, is_number, strict=True)),
         "rows": rows[:LONGEST],
@@ -63,6 +65,7 @@ def _below(snapshot, shown, query):
     cells = [[_of_total(row.counted, row.total)] for row in progress.rows_of(low)]
     rows = _rows(snapshot, query, low.index.tolist(), cells)
     return _listed(
+        "under-10",
         _("Under 10 criteria"),
         [_("District"), _("Criteria met")],
         rows,
@@ -70,27 +73,33 @@ def _below(snapshot, shown, query):
     )
 
 
-def _fell_back(snapshot, at, shown, query):
-    before = tables.quarter_before(at.as_of)
+def fell_back(snapshot: Snapshot, at: Standpoint, shown: progress.Table) -> progress.Table:
+    """The communes shown that meet fewer criteria than at the end of the quarter before."""
     fell = progress.fell_back(
         snapshot.standings,
         snapshot.sets,
         snapshot.units,
-        before,
+        tables.quarter_before(at.as_of),
         at.as_of,
         basically_counts=snapshot.basically_counts,
         measures=tables.measures(snapshot, at) if at.plan else None,
     )
-    ours = fell[fell.index.isin(shown.index)]
+    return fell[fell.index.isin(shown.index)]
+
+
+def _fell_back(snapshot, at, shown, query):
+    before = tables.quarter_before(at.as_of)
+    ours = fell_back(snapshot, at, shown)
     cells = [
         [f"{number(row.met_before)} → {number(row.met_after)}", signed(row.change)]
         for row in progress.rows_of(ours)
     ]
     rows = _rows(snapshot, query, ours.index.tolist(), cells)
     hint = ""
-    if fell["is_new_set"].any():
+    if ours["is_new_set"].any():
         hint = _("A stricter criteria set came into use in between; not every fall is a loss.")
     return _listed(
+        "fell-back",
         _("Fell back since %(day)s") % {"day": day(before)},
         [_("District"), _("Criteria met"), _("Change")],
         rows,
@@ -99,7 +108,8 @@ def _fell_back(snapshot, at, shown, query):
     )
 
 
-def _lost(snapshot, at, query):
+def ended_by_merger(snapshot: Snapshot, at: Standpoint) -> list[tuple]:
+    """Communes whose recognition a merger ended, the latest first: pairs of unit and row."""
     since = at.plan.baseline_on if at.plan else None
     lost = progress.lost_by_merger(
         snapshot.units, snapshot.parts, snapshot.recognitions, at.as_of, since
@@ -108,9 +118,13 @@ def _lost(snapshot, at, query):
     found = [(units[row.unit_id], row) for row in progress.rows_of(lost)]
     if at.district is not None:
         found = [(unit, row) for unit, row in found if unit.district_id == at.district]
-    found.sort(key=lambda pair: (-pair[1].ended_on.toordinal(), pair[0].sort_key))
-    rows = [_lost_row(snapshot, unit, row, query) for unit, row in found]
+    return sorted(found, key=lambda pair: (-pair[1].ended_on.toordinal(), pair[0].sort_key))
+
+
+def _lost(snapshot, at, query):
+    rows = [_lost_row(snapshot, unit, row, query) for unit, row in ended_by_merger(snapshot, at)]
     return _listed(
+        "ended-by-merger",
         _("Recognition ended by a merger"),
         [_("District"), _("Was"), _("Until"), _("Passed into"), _("Which is now")],
         rows,
@@ -120,7 +134,7 @@ def _lost(snapshot, at, query):
 
 
 def _lost_row(snapshot, unit, row, query):
-    grades = [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM"), _("modern NTM")]
+    grades = grade_names()
     units = snapshot.unit_names()
     return {
         "name": unit.name,
@@ -139,13 +153,14 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: progress.Table, quer
     """Communes not yet recognised that lack one or two criteria, and which."""
     near = progress.next_in_line(shown, shown["rank"])
     ids = near.index.tolist()
-    missing = _missing(snapshot, at, ids)
+    lacking = missing(snapshot, at, ids)
     cells = [
-        [_of_total(row.counted, row.total), missing.get(pk, "–")]
+        [_of_total(row.counted, row.total), lacking.get(pk, "–")]
         for pk, row in zip(ids, progress.rows_of(near), strict=True)
     ]
     rows = _rows(snapshot, query, ids, cells)
     return _listed(
+        "next-in-line",
         _("Not yet recognised, one or two criteria short"),
         [_("District"), _("Criteria met"), _("What is missing")],
         rows,
@@ -153,7 +168,7 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: progress.Table, quer
     )
 
 
-def _missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
+def missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
     """The criteria that these communes do not meet, in words."""
     found = tables.results_of(snapshot, at, communes)
     units, numbers = found["unit_id"].to_numpy(), found["number"].to_numpy()
@@ -161,7 +176,7 @@ def _missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[in
     rows = np.flatnonzero((verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY))
     rows = rows[np.argsort(numbers[rows], kind="stable")]
     titles = snapshot.titles(tables.current_set(snapshot, at))
-    missing = defaultdict(list)
+    lacking = defaultdict(list)
     for unit, criterion in zip(units[rows].tolist(), numbers[rows].tolist(), strict=True):
-        missing[unit].append(f"{criterion}. {titles.get(criterion, '')}")
-    return {unit: "; ".join(criteria) for unit, criteria in missing.items()}
+        lacking[unit].append(f"{criterion}. {titles.get(criterion, '')}")
+    return {unit: "; ".join(criteria) for unit, criteria in lacking.items()}

@@ -14,8 +14,8 @@ from targets.standing import Sheet, Standing
 
 
 def grade_names() -> list[str]:
-    """What a commune of each rank is: 0 not recognised, 3 model."""
-    return [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM")]
+    """What a commune of each rank is: 0 not recognised, 4 modern."""
+    return [_("not recognised"), _("NTM"), _("advanced NTM"), _("model NTM"), _("modern NTM")]
 
 
 def commune_headline(

@@ -4,20 +4,21 @@ from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.decorators import in_province
 from communes.scope import Action
+from criteria.files import log as files
+from criteria.files import taken_by
 from criteria.forms.log import LineForm, LogForm
-from criteria.log.events import Event
 from criteria.log.reading import Place, read_all, read_page
 from criteria.log.sources import Wanted
 from criteria.models import Assessment
 from criteria.sheets import layout_of
 from criteria.views.trails import below_assessment, below_work
+from ntm_tracker.web.downloads import CSV, TYPES, XLSX, answer, links_to
 from ntm_tracker.web.htmx import render_part
-from ntm_tracker.web.numbers import moment
 from ntm_tracker.web.tables import csv_lines
 
 
@@ -53,23 +54,32 @@ def log(request, province):
         "form": form,
         "chips": _chips(request, form) if is_good else [],
         "with_units": True,
-        "csv_query": urlencode(_asked(form)) if is_good else "",
+        "files": links_to(
+            "criteria:log_file", urlencode(_asked(form)) if is_good else "", province=province.code
+        ),
     }
     return render_part(request, "criteria/log.html", "criteria/_log.html", context)
 
 
 @in_province(Action.FOLLOW)
-def log_csv(request, province):
-    """The log as a file, narrowed as on the page; sent while it is read."""
+def log_file(request, province, kind):
+    """The log as a file, narrowed as on the page; as CSV it is sent while it is read."""
     form = LogForm(request.GET, user=request.user, province=province)
     if not form.is_valid():
         context = {"province": province, "trail": below_work(), "form": form, "events": []}
         return render(request, "criteria/log.html", context, status=400)
+    title = _("Log of %(province)s") % {"province": province}
+    filters = [words for _name, words in form.in_words]
+    if kind == XLSX:
+        return answer(
+            files.newest(form.wanted, title=title, user=request.user, filters=filters), kind
+        )
+    notes = [title, taken_by(request.user), *filters]
     response = StreamingHttpResponse(
-        _file(request, province, form), content_type="text/csv; charset=utf-8"
+        _csv(form.wanted, notes, request.LANGUAGE_CODE), content_type=TYPES[CSV]
     )
-    name = f"nhat-ky-{province.code}-{timezone.localdate():%Y-%m-%d}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = files.name_of(province.code)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
@@ -95,45 +105,7 @@ def _chips(request, form: LogForm) -> list[tuple[str, str]]:
     ]
 
 
-def _file(request, province, form: LogForm):
+def _csv(wanted: Wanted, notes: list[str], language: str):
     """The lines of the file. They are made after the middleware, which sets the language."""
-    with translation.override(request.LANGUAGE_CODE):
-        header = [
-            _("Time"),
-            _("Person"),
-            _("Kind of change"),
-            _("What"),
-            _("District"),
-            _("Commune"),
-            _("Reporting period"),
-            _("No."),
-            _("Criterion or indicator"),
-            _("Before"),
-            _("After"),
-            _("Reason"),
-            _("From where"),
-        ]
-        notes = [
-            _("Log of %(province)s, taken %(at)s by %(by)s")
-            % {"province": province, "at": moment(timezone.now()), "by": request.user},
-            *(words for _name, words in form.in_words),
-        ]
-        yield from csv_lines(header, map(_row, read_all(form.wanted)), notes)
-
-
-def _row(event: Event) -> list:
-    return [
-        f"{timezone.localtime(event.at):%d/%m/%Y %H:%M}",
-        str(event.by or ""),
-        str(event.kind.label),
-        event.what,
-        str(event.district or ""),
-        str(event.commune or ""),
-        str(event.period or ""),
-        event.code,
-        event.line,
-        event.before,
-        event.after,
-        event.why,
-        str(event.origin),
-    ]
+    with translation.override(language):
+        yield from csv_lines(files.header(), files.rows(read_all(wanted)), notes)

@@ -1,14 +1,16 @@
 """A table as a file, as CSV or as a workbook: one way for every page that offers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.urls import register_converter, reverse
 
 from ntm_tracker.web.tables import to_csv
 from ntm_tracker.web.workbooks import to_xlsx
 
 CSV, XLSX = "csv", "xlsx"
+WORDS = {XLSX: "Excel", CSV: "CSV"}
 TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -25,6 +27,9 @@ class FileKind:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(FileKind, "file_kind")
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,19 @@ def answer(table: Table, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.{kind}"'
     return response
+
+
+def builder_or_404(builders: Mapping[str, Callable], table: str) -> Callable:
+    """What makes the table that an address names, of those that a page has."""
+    if table not in builders:
+        raise Http404
+    return builders[table]
+
+
+def links_to(address: str, query: str = "", **arguments) -> list[tuple[str, str]]:
+    """Each kind of file in a word, with where it is; `address` names it, with a `kind` to fill."""
+    ending = f"?{query}" if query else ""
+    return [
+        (word, reverse(address, kwargs=arguments | {"kind": kind}) + ending)
+        for kind, word in WORDS.items()
+    ]

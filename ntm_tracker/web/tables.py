@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from io import StringIO
 
 PIECE = 64 * 1024
@@ -12,7 +13,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def safe_cell(value) -> str:
     """A cell as text; what a spreadsheet would run as a formula gets a leading apostrophe.
 
-    Numbers keep their sign: only text is neutralised. Whole numbers have no decimals, moments
+    Numbers keep their sign: only text is neutralised. Numbers end without zeros, moments
     of a day stand as the day.
     """
     if value is None or value != value:  # NaN is the one value unlike itself
@@ -21,6 +22,8 @@ def safe_cell(value) -> str:
         return f"'{value}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, datetime):
         return value.date().isoformat()
     return str(value)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
+from numbers import Number
 
 import xlsxwriter
 
@@ -64,7 +64,7 @@ def _write(sheet, row: int, column: int, value, day) -> int:
         moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001
         sheet.write_datetime(row, column, moment, day)
         return len("31/12/2025")
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+    if isinstance(value, Number) and not isinstance(value, bool):
         sheet.write_number(row, column, value)
     else:
         sheet.write_string(row, column, str(value))

@@ -1,20 +1,23 @@
-"""A chart, the table of the same data and its CSV file."""
+"""A chart, the table of the same data and its files."""
+
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ntm_tracker.web import csp
+from ntm_tracker.web.downloads import Table, answer, links_to
 from ntm_tracker.web.htmx import render_part
 from ntm_tracker.web.numbers import day, number, percent, signed
-from ntm_tracker.web.tables import to_csv
 from targets import tables
 from targets.chart_list import CHANGE, CHARTS, COUNT, DAY, MEAN, PERCENT, TEXT
+from targets.files import with_frame
 from targets.forms import ChartForm
 from targets.pages import of_province, remembered
 from targets.snapshot import snapshot_of
-from targets.state import address, with_query
-from targets.wording import boundary_line, illustrative_word, standing_line
+from targets.state import address, chips_of, with_query
+from targets.wording import standing_line
 
 SHOWN = {
     TEXT: lambda value: "" if value != value else str(value),
@@ -51,7 +54,7 @@ def describe(province, name: str, query: dict, at, **words) -> dict:
         "keys": chart.keys,
         "source": chart.source,
         "json_url": at_address("chart_json"),
-        "csv_url": at_address("chart_csv"),
+        "files": links_to("chart_file", urlencode(query), province=province.code, name=name),
         "table_url": at_address("chart"),
         "file_name": f"{slugify(province.name)}-{name}-{at.as_of.isoformat()}",
     } | words
@@ -71,28 +74,27 @@ def chart_json(request, province, name):
 
 
 @of_province
-def chart_csv(request, province, name):
-    """The chart's table as CSV, with what it counts and as of when below it."""
+def chart_file(request, province, name, kind):
+    """The chart's table as a file, with what it counts and as of when."""
     chart = chart_or_404(name)
     snapshot = snapshot_of(province)
-    at = standpoint_of(request, snapshot)
+    form = ChartForm(request.GET, snapshot=snapshot)
+    at = form.standpoint
     table = chart.table(snapshot, at)
     columns = present(chart, table)
-    notes = [
-        f"{chart.title} ({chart.unit})",
-        standing_line(province, at),
-        boundary_line(snapshot, at),
-        illustrative_word(snapshot),
-    ]
-    text = to_csv(
-        [heading for _column, heading, _kind in columns],
-        table[[column for column, *_rest in columns]].itertuples(index=False),
-        [note for note in notes if note],
+    made = Table(
+        name=name,
+        title=f"{chart.title} ({chart.unit})",
+        header=[heading_in_file(heading, kind) for _column, heading, kind in columns],
+        rows=table[[column for column, *_rest in columns]].itertuples(index=False),
     )
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    named = describe(province, name, {}, at)["file_name"]
-    answer.headers["Content-Disposition"] = f'attachment; filename="{named}.csv"'
-    return answer
+    filters = [words for words, _url in chips_of(request, form)]
+    return answer(with_frame(made, snapshot, at, filters=filters), kind)
+
+
+def heading_in_file(heading, kind: str) -> str:
+    """A column's heading; where cells are bare numbers it says that they are per cent."""
+    return f"{heading} (%)" if kind == PERCENT else str(heading)
 
 
 def present(chart, table):

@@ -4,22 +4,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
-from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from communes.models import BoundaryChangePart, Commune
+from communes.models import Commune
 from criteria.measures import change_text, threshold_text, value_text
-from criteria.models import Recognition
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, percent
 from targets import tables
+from targets.files import table_file_of
+from targets.files.commune import GRADE_OF, TABLES
 from targets.pages import of_province, render_body
-from targets.progress.frames import day_list
-from targets.progress.recognition import acts_of, counting
 from targets.standing import day_of, sheets
 from targets.state import commune_url, criterion_url, district_url, query_of, state_of, with_query
+from targets.unit_histories import commune_at, passages, recognitions
 from targets.unit_wording import (
     age_line,
     commune_headline,
@@ -34,6 +33,7 @@ from targets.views.parts import frame_of
 
 NOT_OF_ONE_COMMUNE = ["plan", "boundaries", "district", "band", "border"]
 ANCHORS = {"standard": "c", "advanced": "a"}
+FILES = {grade: name for name, grade in GRADE_OF.items()}
 
 
 @csp.chart_page
@@ -48,14 +48,27 @@ def commune_page(request, province, commune):
     )
 
 
-def context_of(request, snapshot, code: str):
-    """Everything the page of a commune prints; its queries do not grow with the periods."""
+def unit_and_state(request, snapshot, code: str):
+    """The commune with a code, the filter form, and the day and the standpoint asked for."""
     form, asked = state_of(request, snapshot, without=NOT_OF_ONE_COMMUNE)
-    ours = Commune.objects.filter(province=snapshot.province).select_related("district")
-    commune = ours.at(code, asked.as_of)
+    commune = commune_at(snapshot, code, asked.as_of)
     if commune is None:
         raise Http404
     at = replace(asked, as_of=day_of(commune, asked.as_of), boundaries_on=None, commune=code)
+    return commune, form, asked, at
+
+
+def state_of_file(request, snapshot, commune):
+    _unit, form, _asked, at = unit_and_state(request, snapshot, commune)
+    return form, at
+
+
+commune_table = table_file_of(TABLES, state_of_file)
+
+
+def context_of(request, snapshot, code: str):
+    """Everything the page of a commune prints; its queries do not grow with the periods."""
+    commune, form, asked, at = unit_and_state(request, snapshot, code)
     query = query_of(request) | {"as_of": at.as_of.isoformat()}
     found = sheets(snapshot, commune, at) if commune.is_in_programme else {}
     rank = int(tables.ranks(snapshot, at).get(commune.pk, 0))
@@ -153,6 +166,7 @@ def sheet_context(snapshot, grade: str, sheet, query) -> dict:
     return {
         "title": titles[grade],
         "anchor": ANCHORS[grade],
+        "file": FILES[grade],
         "set_line": set_line(sheet.criteria_set),
         "age_line": age_line(sheet),
         "before": sheet.standing.period_before,
@@ -192,43 +206,18 @@ def indicator_cells(row) -> dict:
     }
 
 
-def recognitions(snapshot, commune, on: date) -> list[dict]:
-    """The acts on a commune and its places, and whether each counts on a day; one query."""
-    rows = list(Recognition.objects.filter(province=snapshot.province, commune=commune))
-    known = pd.concat([snapshot.recognitions.frame, snapshot.places.frame])
-    known = known[known["id"].isin([row.pk for row in rows])]
-    counts = counting(acts_of(known), day_list([on] * len(known))) if len(known) else []
-    counting_ids = {pk for pk, does in zip(known["id"], counts, strict=True) if does}
-    return [
-        {"row": row, "counts": row.pk in counting_ids, "state": _state(row, counting_ids, on)}
-        for row in rows
-    ]
-
-
-def _state(row: Recognition, counting_ids: set[int], on: date) -> str:
-    if row.revoked_on and row.revoked_on <= on:
-        return "revoked"
-    return "recognised" if row.pk in counting_ids else "later"
-
-
 def lineage(snapshot, commune, query) -> dict:
     """What the unit was formed from and what it passed into; one query."""
-    parts = BoundaryChangePart.objects.filter(Q(old=commune) | Q(new=commune)).select_related(
-        "change", "old__district", "new__district"
-    )
-    ordered = sorted(
-        parts, key=lambda part: (part.change.effective_on, not part.is_whole, part.pk)
-    )
+    formed_from, passed_into = passages(commune)
+    day_before = timedelta(days=1)
     return {
         "formed_from": [
-            _passage(snapshot, part, part.old, part.change.effective_on - timedelta(days=1), query)
-            for part in ordered
-            if part.new_id == commune.pk
+            _passage(snapshot, part, part.old, part.change.effective_on - day_before, query)
+            for part in formed_from
         ],
         "passed_into": [
             _passage(snapshot, part, part.new, part.change.effective_on, query)
-            for part in ordered
-            if part.old_id == commune.pk
+            for part in passed_into
         ],
     }
 

@@ -1,5 +1,7 @@
 """A criterion's page: who meets it, who does not, how that has moved."""
 
+from dataclasses import replace
+
 import numpy as np
 from django.http import Http404
 from django.urls import reverse
@@ -12,12 +14,15 @@ from ntm_tracker.web.numbers import day
 from targets import tables
 from targets.criterion_lists import (
     changes,
+    criterion_in,
     groups,
     indicator_rows,
     link_to,
     scores,
     verdicts,
 )
+from targets.files import table_file_of
+from targets.files.criterion import TABLES
 from targets.pages import of_province, render_body
 from targets.state import query_of, state_of, with_query
 from targets.unit_wording import criterion_headline, set_line
@@ -37,13 +42,23 @@ def criterion_page(request, province, number):
     )
 
 
+def state_of_file(request, snapshot, number):
+    form, at = state_of(request, snapshot)
+    if criterion_in(snapshot, tables.current_set(snapshot, at), number) is None:
+        raise Http404
+    return form, replace(at, criterion=number)
+
+
+criterion_table = table_file_of(TABLES, state_of_file)
+
+
 def context_of(request, snapshot, asked: int):
     """Everything the page of a criterion prints."""
     form, at = state_of(request, snapshot)
     query = query_of(request)
     set_id = tables.current_set(snapshot, at)
     frame = frame_of(request, snapshot, form, at) | around(snapshot, at, query, asked)
-    criterion = next((c for c in snapshot.criteria_of(set_id) if c.number == asked), None)
+    criterion = criterion_in(snapshot, set_id, asked)
     if criterion is None:
         return frame | not_in_this_set(snapshot, at, asked)
     table = verdicts(snapshot, at, asked)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, signed
 from targets import progress, tables
+from targets.files import table_file_of
+from targets.files.units import LISTS, communes
 from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import commune_url, matrix_url, query_of, state_of
@@ -22,26 +24,36 @@ MAPS = ["map-grades", "map-bands"]
 @csp.chart_page
 @of_province
 def district_page(request, province, district):
-    def context(snapshot):
-        found = snapshot.districts.index[snapshot.districts["code"] == district]
-        if not len(found):
-            raise Http404
-        return context_of(request, snapshot, int(found[-1]))
-
     return render_body(
-        request, province, "targets/dashboard.html", "targets/_district.html", context
+        request,
+        province,
+        "targets/dashboard.html",
+        "targets/_district.html",
+        lambda snapshot: context_of(request, snapshot, district),
     )
 
 
-def context_of(request, snapshot, district: int):
-    """Everything the district page prints."""
+def state_in_district(request, snapshot, district: str):
+    """The filter form and the standpoint in the district with a code."""
+    found = snapshot.districts.index[snapshot.districts["code"] == district]
+    if not len(found):
+        raise Http404
     form, at = state_of(request, snapshot, without=["district"])
-    at = replace(at, district=district)
+    return form, replace(at, district=int(found[-1]))
+
+
+district_table = table_file_of({"communes": communes, **LISTS}, state_in_district)
+
+
+def context_of(request, snapshot, code: str):
+    """Everything the district page prints."""
+    form, at = state_in_district(request, snapshot, code)
+    district = at.district
     unit = snapshot.districts.frame.loc[district]
     query = query_of(request) | {"district": unit["code"]}
-    communes = tables.communes(snapshot, at)
-    ours = tables.narrow(communes, replace(at, border=False, band=None))
-    shown = tables.narrow(communes, at)
+    whole = tables.communes(snapshot, at)
+    ours = tables.narrow(whole, replace(at, border=False, band=None))
+    shown = tables.narrow(whole, at)
     compared = tables.districts(snapshot, at)
     row = next(iter(progress.rows_of(compared[compared.index == district])), None)
 
@@ -51,6 +63,7 @@ def context_of(request, snapshot, district: int):
     return frame_of(request, snapshot, form, at) | {
         "title": district_headline(unit, ours.frame, snapshot),
         "approved_line": approved_line(snapshot, at, commune__district=district),
+        "page_name": "district",
         "district": unit,
         "facts": facts(row),
         "trends": [chart(name) for name in TRENDS],

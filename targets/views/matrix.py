@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from ntm_tracker.web.numbers import number
 from targets import tables, verdict_tables
+from targets.files import table_file_of
+from targets.files import units as files
 from targets.pages import of_province, render_body
 from targets.state import commune_url, criterion_url, query_of, state_of
 from targets.views.parts import frame_of
@@ -24,6 +26,9 @@ def matrix_page(request, province):
         lambda snapshot: context_of(request, snapshot),
         swap="targets/_body.html",
     )
+
+
+matrix_table = table_file_of({"criteria": files.matrix}, state_of)
 
 
 def context_of(request, snapshot):

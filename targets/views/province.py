@@ -7,6 +7,8 @@ from communes.models import Province
 from ntm_tracker.web import csp
 from ntm_tracker.web.numbers import number, signed
 from targets import cards, progress, tables
+from targets.files import table_file_of
+from targets.files.units import LISTS, districts
 from targets.lists import next_in_line, watch_lists
 from targets.pages import of_province, render_body
 from targets.state import district_url, matrix_url, published_url, query_of, state_of
@@ -41,6 +43,9 @@ def province_page(request, province):
     )
 
 
+province_table = table_file_of({"districts": districts, **LISTS}, state_of)
+
+
 def context_of(request, snapshot):
     """Everything the province page prints."""
     form, at = state_of(request, snapshot)
@@ -52,6 +57,7 @@ def context_of(request, snapshot):
     final, yearly = cards.by_years(rows, at.plan)
     return frame_of(request, snapshot, form, at) | {
         "title": headline(snapshot, rows),
+        "page_name": "province",
         "approved_line": approved_line(snapshot, at),
         "seed_note": two_figures_note(snapshot, at),
         "cards": cards.cards(snapshot, at, final),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from ntm_tracker.web.numbers import number, signed
 from targets import trends
 from targets.cards import MEANS
+from targets.files import table_file_of
+from targets.files.published import figures
 from targets.models import Metric
 from targets.pages import of_province, render_body
 from targets.state import state_of
@@ -21,6 +23,9 @@ def published_page(request, province):
         lambda snapshot: context_of(request, snapshot),
         swap="targets/_body.html",
     )
+
+
+published_table = table_file_of({"figures": figures}, state_of)
 
 
 def context_of(request, snapshot):

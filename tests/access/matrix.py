@@ -88,6 +88,16 @@ def of_people(name, method="get", **more):
     return Row(f"accounts:{name}", frozenset({ADMINISTRATOR}), method, refused, **more)
 
 
+def file_of(table, page=lambda scene: {}):
+    """The arguments of a table of a page as a workbook."""
+    return lambda scene: page(scene) | {"table": table, "kind": "xlsx"}
+
+
+def dashboard_table(page, table, **args):
+    kind = {"table": lambda scene: table, "kind": lambda scene: "xlsx"}
+    return dashboard(f"{page}_table", **args, **kind)
+
+
 def dashboard(name, /, **args):
     return Row(
         name,
@@ -189,7 +199,7 @@ ROWS = [
         args=lambda scene: province(scene) | {"pk": scene.exception.pk},
     ),
     in_province("log", STAFF),
-    in_province("log_csv", STAFF),
+    in_province("log_file", STAFF, args=lambda scene: province(scene) | {"kind": "csv"}),
     # people
     of_people("people", args=lambda scene: {}, stranger="alike"),
     of_people("invite", args=lambda scene: {}, stranger="alike"),
@@ -260,7 +270,32 @@ ROWS = [
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),
     dashboard("chart_json", name=lambda scene: "recognised"),
-    dashboard("chart_csv", name=lambda scene: "recognised"),
+    dashboard("chart_file", name=lambda scene: "recognised", kind=lambda scene: "csv"),
+    # tables of the pages as files
+    Row(
+        "criteria:work_table",
+        EVERYBODY,
+        neighbour="alike",
+        stranger="alike",
+        args=file_of("duties"),
+    ),
+    of_assessment("assessment_table", args=file_of("lines", one)),
+    in_province("grid_table", STAFF, args=file_of("scores", province)),
+    in_province("review_queue_table", REVIEWERS, args=file_of("queue", province)),
+    in_province("periods_table", OFFICERS, args=file_of("periods", province)),
+    in_province("period_table", OFFICERS, args=file_of("exceptions", period)),
+    Row(
+        "accounts:me_table", EVERYBODY, neighbour="alike", stranger="alike", args=file_of("roles")
+    ),
+    of_people("people_table", args=file_of("people"), stranger="alike"),
+    of_people("person_table", args=file_of("history", person)),
+    Row("search_table", EVERYBODY, neighbour="alike", stranger="alike", args=file_of("communes")),
+    dashboard_table("province", "districts"),
+    dashboard_table("district", "communes", district=lambda scene: scene.district.code),
+    dashboard_table("commune", "criteria", commune=lambda scene: scene.commune.code),
+    dashboard_table("criterion", "communes", number=lambda scene: 1),
+    dashboard_table("published", "figures"),
+    dashboard_table("matrix", "criteria"),
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.

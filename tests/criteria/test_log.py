@@ -64,7 +64,7 @@ def events_of(*arguments, **query):
 
 def rows_of_file(client, world, **query):
     client.force_login(world.officer)
-    response = client.get(reverse("criteria:log_csv", args=[world.province.code]), query)
+    response = client.get(reverse("criteria:log_file", args=[world.province.code, "csv"]), query)
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     return list(csv.reader(StringIO(text)))
 
@@ -97,8 +97,9 @@ class TestWhoSeesIt:
 
     def test_strangers_and_readers_are_kept_out(self, client, world):
         viewer = world.make_user(Role.VIEWER, province=world.province)
-        for name in ["criteria:log", "criteria:log_csv"]:
-            address = reverse(name, args=[world.province.code])
+        code = world.province.code
+        for name, args in [("log", [code]), ("log_file", [code, "csv"])]:
+            address = reverse(f"criteria:{name}", args=args)
             client.logout()
             assert "/accounts/login/" in client.get(address).url
             for user, status in [(World().officer, 404), (viewer, 403)]:
@@ -265,7 +266,8 @@ class TestFile:
         assert re.fullmatch(rf"{timezone.localdate():%d/%m/%Y} \d\d:\d\d", events[0][0])
         notes = [cell for [cell] in rows[rows.index([]) + 1 :]]
         assert notes[0].startswith("Nhật ký của Tỉnh Tỉnh thử")
-        assert notes[1:] == [
+        assert str(world.officer) in notes[1]
+        assert notes[2:] == [
             "Loại thay đổi: Kết quả chỉ tiêu",
             f"Xã: {world.commune}, {world.district}",
             f"Từ ngày: {timezone.localdate():%d/%m/%Y}",
@@ -288,7 +290,7 @@ class TestFile:
 
     def test_nonsense_is_answered_with_the_page(self, client, world):
         client.force_login(world.officer)
-        address = reverse("criteria:log_csv", args=[world.province.code])
+        address = reverse("criteria:log_file", args=[world.province.code, "csv"])
         response = client.get(address, {"kind": "x"})
         assert response.status_code == 400
         assert list(response.context["form"].errors) == ["kind"]

@@ -1,5 +1,7 @@
 """CSV files that spreadsheets open safely."""
 
+from decimal import Decimal
+
 import pandas as pd
 import pytest
 
@@ -21,6 +23,9 @@ def test_text_that_would_be_a_formula_is_neutralised(text):
         (None, ""),
         (float("nan"), ""),
         (pd.Timestamp("2020-12-31"), "2020-12-31"),
+        (Decimal("90.5000"), "90.5"),
+        (Decimal("0.0000"), "0"),
+        (Decimal("1200"), "1200"),
         ("05986", "05986"),
         ("Hòa Bình", "Hòa Bình"),
     ],

@@ -1,0 +1,51 @@
+"""What was decided on a commune, and what it was formed from and passed into."""
+
+from datetime import date
+
+import pandas as pd
+from django.db.models import Q
+
+from communes.models import BoundaryChangePart, Commune
+from criteria.models import Recognition
+from targets.progress.frames import day_list
+from targets.progress.recognition import acts_of, counting
+from targets.snapshot import Snapshot
+
+
+def commune_at(snapshot: Snapshot, code: str, on: date) -> Commune | None:
+    """The commune that bears a code on a day, else the nearest to it, with its district."""
+    ours = Commune.objects.filter(province=snapshot.province).select_related("district")
+    return ours.at(code, on)
+
+
+def recognitions(snapshot, commune, on: date) -> list[dict]:
+    """The acts on a commune and its places, and whether each counts on a day; one query."""
+    rows = list(Recognition.objects.filter(province=snapshot.province, commune=commune))
+    known = pd.concat([snapshot.recognitions.frame, snapshot.places.frame])
+    known = known[known["id"].isin([row.pk for row in rows])]
+    counts = counting(acts_of(known), day_list([on] * len(known))) if len(known) else []
+    counting_ids = {pk for pk, does in zip(known["id"], counts, strict=True) if does}
+    return [
+        {"row": row, "counts": row.pk in counting_ids, "state": _state(row, counting_ids, on)}
+        for row in rows
+    ]
+
+
+def _state(row: Recognition, counting_ids: set[int], on: date) -> str:
+    if row.revoked_on and row.revoked_on <= on:
+        return "revoked"
+    return "recognised" if row.pk in counting_ids else "later"
+
+
+def passages(commune: Commune) -> tuple[list, list]:
+    """The parts it was formed from, and those it passed into others by; one query."""
+    parts = BoundaryChangePart.objects.filter(Q(old=commune) | Q(new=commune)).select_related(
+        "change", "old__district", "new__district"
+    )
+    ordered = sorted(
+        parts, key=lambda part: (part.change.effective_on, not part.is_whole, part.pk)
+    )
+    return (
+        [part for part in ordered if part.new_id == commune.pk],
+        [part for part in ordered if part.old_id == commune.pk],
+    )
