@@ -4,10 +4,9 @@ from datetime import date
 from hashlib import sha256
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.reason import LONGEST_REASON, ReasonForm
+from accounts.forms.reason import LONGEST_REASON
 from accounts.forms.stale import StaleCheck
 from accounts.refusals import Refused
 from communes.models import Commune, District, Province
@@ -228,6 +227,8 @@ class CarryForm(DecisionForm):
     def __init__(self, *args, successors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["commune_given"].queryset = successors.select_related("district")
+        for name in ("decision", "decided_on", "year"):
+            del self.initial[name]  # those of the old one
 
     def rows(self):
         old = self.instance
@@ -259,34 +260,3 @@ class CorrectionForm(StaleCheck, DecisionForm):
         row = super().fill(row)
         row.is_illustrative = row.is_illustrative and not row.decision
         return row
-
-
-class CompleteForm(ReasonForm):
-    """Whether the register holds all recognitions; `is_complete` is what it is to be."""
-
-    is_complete = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-
-class RevocationForm(forms.Form):
-    on = DayField(label=_("Revoked on"))
-    decision = forms.CharField(label=_("Revoked by decision"), max_length=50)
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("As the decision gives it; shown with the recognition."),
-    )
-
-    def __init__(self, data=None, *, row: Recognition):
-        super().__init__(data)
-        self.row = row
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError(_("This day lies in the future."))
-        if self.row.decided_on and on < self.row.decided_on:
-            raise forms.ValidationError(
-                _("This day lies before the decision that recognised it, of %(day)s."),
-                params={"day": day(self.row.decided_on)},
-            )
-        return on

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -16,14 +15,8 @@ from accounts.forms.reason import ReasonForm
 from accounts.refusals import Refused
 from communes.models import Province
 from communes.scope import Action
-from criteria.forms.decisions import (
-    FORMS,
-    CarryForm,
-    CompleteForm,
-    CorrectionForm,
-    RevocationForm,
-)
-from criteria.forms.log import DayField
+from criteria.forms.decisions import FORMS, CarryForm, CorrectionForm
+from criteria.forms.recognitions import CompleteForm, RevocationForm, UnitsOf
 from criteria.models import Recognition
 from criteria.recognising import acts
 from criteria.recognising.carrying import successors_of
@@ -31,12 +24,6 @@ from criteria.views.trails import below_recognition, below_recognitions, registe
 
 Kind = Recognition.Kind
 to_keepers = in_province(Action.DECIDE)
-
-
-class UnitsOf(forms.Form):
-    """On which day the units to choose from are in force."""
-
-    on = DayField(label=_("Units in force on"))
 
 
 @to_keepers
@@ -102,7 +89,9 @@ def carry(request, province, pk):
     """Carry it over to a commune that took the old one in, by a decision of its own."""
 
     def make(row, *data):
-        given = successors_of(row.commune) if row.commune else []
+        if row.commune is None:
+            raise Http404
+        given = successors_of(row.commune)
         return CarryForm(*data, instance=row, user=request.user, successors=given)
 
     def write(row, form):

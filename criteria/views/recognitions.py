@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import dashboard_of_province, in_province
@@ -33,8 +32,9 @@ def register(request, province):
         "chips": form.chips(request.path),
         "page": page,
         "entries": [Entry(row) for row in page],
-        "xlsx_url": _file_url(province, "xlsx", form),
-        "csv_url": _file_url(province, "csv", form),
+        "files": downloads.links_to(
+            "criteria:recognitions_file", form.query, province=province.code
+        ),
         "is_illustrative": any(row.is_illustrative for row in page),
         "is_filled_up": Recognition.objects.filter(
             province=province, is_illustrative=True
@@ -42,11 +42,6 @@ def register(request, province):
         "decides": decides(request.user, province),
     }
     return render(request, "criteria/recognitions.html", context)
-
-
-def _file_url(province, kind: str, form: RegisterForm) -> str:
-    where = {"province": province.code, "kind": kind}
-    return reverse("criteria:recognitions_file", kwargs=where, query=form.asked)
 
 
 @dashboard_of_province

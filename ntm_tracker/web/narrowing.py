@@ -28,6 +28,10 @@ class NarrowingForm(forms.Form):
         """The filters that are set, as the address has them."""
         return {name: self.data[name] for name, _words in self.in_words}
 
+    @property
+    def query(self) -> str:
+        return urlencode(self.asked)
+
     def chips(self, path: str) -> list[tuple[str, str]]:
         """Each filter with the address of the page without it."""
         return [

@@ -40,8 +40,7 @@ def register(request, province):
         "chips": form.chips(request.path),
         "page": page,
         "rows": [_row(figure) for figure in page],
-        "xlsx_url": _file_url(province, "xlsx", form),
-        "csv_url": _file_url(province, "csv", form),
+        "files": downloads.links_to("published_file", form.query, province=province.code),
     }
     return render(request, "targets/published_register.html", context)
 
@@ -152,12 +151,8 @@ def _named(figure) -> str:
     return f"{name_of(figure.metric)}, {day(figure.as_of)}"
 
 
-def _file_url(province: Province, kind: str, form: RegisterForm) -> str:
-    return _address("published_file", province, form.asked, kind=kind)
-
-
-def _address(name: str, province: Province, query: dict | None = None, **more) -> str:
-    return reverse(name, kwargs={"province": province.code} | more, query=query)
+def _address(name: str, province: Province, **more) -> str:
+    return reverse(name, kwargs={"province": province.code} | more)
 
 
 def trail_of(province: Province) -> list[tuple]:

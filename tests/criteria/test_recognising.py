@@ -140,6 +140,12 @@ def test_grade_is_in_order_after_the_lower_one(commune):
     assert found(a_row(commune, grade="advanced")) == []
 
 
+@pytest.mark.parametrize("fields", [{"year": 2024}, {"revoked_on": date(2021, 1, 1)}], ids=str)
+def test_lower_grade_that_is_later_or_revoked_is_not_enough(commune, fields):
+    make_recognition(commune=commune, **({"year": 2020, "revocation_reason": "nợ"} | fields))
+    assert len(found(a_row(commune, grade="advanced"))) == 1
+
+
 def test_lower_grade_in_the_same_list_is_enough(commune):
     lower = a_row(commune, year=2022, decided_on=date(2022, 12, 1), decision="8/QĐ-UBND")
     assert found(a_row(commune, grade="advanced"), lower) == []

@@ -123,6 +123,8 @@ class TestOneEntry:
         make_change(
             province=row.province, effective_on=date(2024, 12, 1), parts=[(commune, new, True)]
         )
+        shown = client.get(address("recognition_carry", row, row.pk)).context["form"]
+        assert shown["decided_on"].value() is None
         stranger = make_commune(province=row.province)
         fields = decision(decided_on="2024-12-20", year=2024)
         refused = self.send(client, "recognition_carry", row, **fields, commune_given=stranger.pk)
@@ -130,6 +132,10 @@ class TestOneEntry:
         self.send(client, "recognition_carry", row, **fields, commune_given=new.pk)
         carried = new.recognitions.get()
         assert (carried.carried_from, carried.decision) == (row, "9/QĐ-UBND")
+
+    def test_district_is_not_carried_over(self, client, row, district):
+        held = make_recognition(district=district)
+        assert client.get(address("recognition_carry", row, held.pk)).status_code == 404
 
     def test_removed_entry_is_in_the_history_of_the_register(self, client, row):
         self.send(client, "recognition_remove", row, reason="nhập nhầm")
