@@ -288,58 +288,6 @@ class TestNationalValue:
         assert (found.value, found.is_verified, found.province) == (60, False, None)
 
 
-class TestRegister:
-    def test_lists_all_with_state_and_gaps(self, client, world):
-        verify(client, world, of_poor(world))
-        page = text_of(read(client, world, address(world, "thresholds")))
-        assert "Đang hiển thị: 3; chưa kiểm chứng: 0." in page
-        assert "≤ 39 hộ" in page
-        assert "QĐ 1/QĐ, trang 2" in page
-        assert "Chưa có mức" in page
-
-    @pytest.mark.parametrize(
-        ("query", "count"),
-        [
-            ({"state": "verified"}, 1),
-            ({"state": "unverified"}, 1),
-            ({"state": "missing"}, 1),
-            ({"criterion": "1"}, 2),
-            ({"q": "1.2"}, 1),
-            ({"own": "yes"}, 0),
-            ({"on": "2010-01-01"}, 1),
-        ],
-    )
-    def test_filters(self, client, world, query, count):
-        response = read(client, world, address(world, "thresholds"), **query)
-        assert response.context["count"] == count
-
-    @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-    def test_is_taken_along_as_narrowed(self, client, world, kind):
-        url = address(world, "thresholds_file", kind=kind)
-        response = read(client, world, url, state="unverified")
-        assert response.status_code == 200
-        if kind == "csv":
-            text = response.content.decode("utf-8-sig")
-            assert "≤" not in text
-            assert ",39," in text
-            assert ",80," not in text
-
-    def test_costs_the_same_queries_for_any_number_of_rows(
-        self, client, world, django_assert_num_queries
-    ):
-        client.force_login(world.officer)
-        for _more in range(2):
-            with django_assert_num_queries(14):
-                client.get(address(world, "thresholds"))
-            for _number in range(4):
-                more = make_indicator(criterion=world.roads.criterion, kind="number")
-                make_threshold(indicator=more, value=5)
-
-    def test_group_that_binds_no_commune_is_not_there(self, client, world):
-        url = address(world, "threshold", indicator=world.poor.pk, group="XYZ")
-        assert read(client, world, url).status_code == 404
-
-
 def test_approved_verdict_is_the_one_that_counted(client, world):
     """A number verified after the verdict was chosen decides at approval, and stays so."""
     world.fill(poor=50)
