@@ -9,6 +9,7 @@ from django.urls import reverse
 from communes.models import Province
 from criteria import steps
 from criteria.models import Assessment, Score, Threshold, Verification
+from criteria.rebuilding import rebuild
 from criteria.sheets import fresh_layout_of
 from tests.criteria.world import World
 from tests.factories import make_indicator, make_threshold
@@ -163,7 +164,15 @@ class TestPreview:
         page = text_of(read(client, world, url, chosen=of_poor(world).pk))
         assert "1 kết quả đã phê duyệt sẽ khác nếu đánh giá lại" in page
         verify(client, world, of_poor(world))
+        assert list(rebuild(world.province)) == [(1, 0)]
         assert Assessment.objects.get(pk=world.assessment.pk).criteria_met == 3
+
+    def test_approved_result_is_compared_as_it_was_approved(self, client, world):
+        approve(world, poor=50)
+        verify(client, world, of_poor(world))
+        url = address(world, "threshold_unverify")
+        page = text_of(read(client, world, url, chosen=of_poor(world).pk))
+        assert "Các kết quả đã phê duyệt giữ nguyên" in page
 
     def test_costs_the_same_queries_for_any_number_of_communes(
         self, client, world, django_assert_num_queries
