@@ -1,11 +1,11 @@
 """Criteria sets of a province: copied, edited while a draft, put in force."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.forms.reason import LONGEST_REASON
 from accounts.refusals import Refused
@@ -124,9 +124,25 @@ def delete_line(line: Criterion | Indicator, criteria_set: CriteriaSet, *, by):
 
 @transaction.atomic
 def save_set(criteria_set: CriteriaSet, *, by):
-    """Save the name, decision and days of a draft (locked)."""
+    """Save the name, decision and days of a draft (locked).
+
+    Thresholds that begin with the set go along with its first day.
+    """
     refuse_unless_draft(criteria_set)
+    before = CriteriaSet.objects.values_list("valid_from", flat=True).get(pk=criteria_set.pk)
     save_recorded(criteria_set, by=by)
+    if before != criteria_set.valid_from:
+        _begin_with(criteria_set, before, by)
+
+
+def _begin_with(criteria_set: CriteriaSet, before: date, by):
+    """Let thresholds that began on the set's former first day begin on the new one."""
+    ours = Threshold.objects.filter(indicator__criterion__criteria_set=criteria_set)
+    ours.filter(valid_to__lt=criteria_set.valid_from).delete()
+    moved = list(ours.filter(valid_from=before))
+    for row in moved:
+        row.valid_from = criteria_set.valid_from
+    bulk_update_with_history(moved, Threshold, ["valid_from"], default_user=by)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communes.models import AreaGroup, Province
+from communes.models import Province
 from criteria.forms.log import DayField
 from criteria.models import CriteriaSet, Indicator, Threshold
 from criteria.thresholds import groups_of
@@ -141,7 +141,3 @@ def initial_of(threshold: Threshold | None, first_day) -> dict:
         "text": threshold.text,
         "valid_from": first_day,
     }
-
-
-def new_threshold(indicator: Indicator, group: AreaGroup) -> Threshold:
-    return Threshold(indicator=indicator, area_group=group)

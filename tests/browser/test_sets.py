@@ -7,6 +7,7 @@ from criteria.models import CriteriaSet, Verification
 from tests.browser.axe import assert_accessible
 from tests.browser.sign_in import sign_in
 from tests.criteria.world import World
+from tests.factories import make_criteria_set, make_indicator
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -52,13 +53,17 @@ def test_pages_are_accessible_and_fit_a_phone(new_page, address, world):
     page = new_page(viewport=PHONE, color_scheme="dark")
     sign_in(page, world.officer, address)
     chosen = world.poor.thresholds.get().pk
+    draft = make_criteria_set(criteria=2, province=world.province, is_draft=True)
+    make_indicator(criterion=draft.criteria.get(number=1))
     for path in [
         "thresholds/",
         f"thresholds/verify/?chosen={chosen}",
         f"thresholds/{world.poor.pk}/TDMNPB/",
         f"thresholds/{world.poor.pk}/TDMNPB/change/",
         "sets/",
-        f"sets/{world.criteria_set.pk}/",
+        f"sets/{draft.pk}/",
+        f"sets/{draft.pk}/import/",
+        f"sets/{draft.pk}/crosswalk/{world.criteria_set.pk}/",
     ]:
         page.goto(path_of(world, path))
         assert_accessible(page)

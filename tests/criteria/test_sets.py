@@ -147,6 +147,12 @@ class TestDraft:
         page = text_of(read(client, world, of(world, "criteria_set")))
         assert "uyết định: 9/QĐ-UBND" in page
 
+    @pytest.mark.parametrize("first", ["2025-10-01", "2026-04-01"])
+    def test_thresholds_begin_with_the_set(self, client, world, first):
+        send(client, world, of(world, "set_change"), **HEAD | {"valid_from": first})
+        thresholds = Threshold.objects.filter(indicator__criterion__criteria_set=draft())
+        assert {row.valid_from.isoformat() for row in thresholds} == {first}
+
     def test_days_out_of_order_are_refused(self, client, world):
         page = send(client, world, of(world, "set_change"), **HEAD | {"valid_to": "2025-01-01"})
         assert "ở trước ngày bắt đầu 01/01/2026" in text_of(page)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from communes.models import Province
 from criteria import steps
 from criteria.models import Assessment, Score, Threshold, Verification
+from criteria.rebuilding import rebuild
 from criteria.sheets import fresh_layout_of
 from tests.criteria.world import World
 from tests.factories import make_indicator, make_threshold
@@ -163,7 +164,15 @@ class TestPreview:
         page = text_of(read(client, world, url, chosen=of_poor(world).pk))
         assert "1 kết quả đã phê duyệt sẽ khác nếu đánh giá lại" in page
         verify(client, world, of_poor(world))
+        assert list(rebuild(world.province)) == [(1, 0)]
         assert Assessment.objects.get(pk=world.assessment.pk).criteria_met == 3
+
+    def test_approved_result_is_compared_as_it_was_approved(self, client, world):
+        approve(world, poor=50)
+        verify(client, world, of_poor(world))
+        url = address(world, "threshold_unverify")
+        page = text_of(read(client, world, url, chosen=of_poor(world).pk))
+        assert "Các kết quả đã phê duyệt giữ nguyên" in page
 
     def test_costs_the_same_queries_for_any_number_of_communes(
         self, client, world, django_assert_num_queries
@@ -286,58 +295,6 @@ class TestNationalValue:
         set_to(client, world, more)
         found = more.thresholds.get()
         assert (found.value, found.is_verified, found.province) == (60, False, None)
-
-
-class TestRegister:
-    def test_lists_all_with_state_and_gaps(self, client, world):
-        verify(client, world, of_poor(world))
-        page = text_of(read(client, world, address(world, "thresholds")))
-        assert "Đang hiển thị: 3; chưa kiểm chứng: 0." in page
-        assert "≤ 39 hộ" in page
-        assert "QĐ 1/QĐ, trang 2" in page
-        assert "Chưa có mức" in page
-
-    @pytest.mark.parametrize(
-        ("query", "count"),
-        [
-            ({"state": "verified"}, 1),
-            ({"state": "unverified"}, 1),
-            ({"state": "missing"}, 1),
-            ({"criterion": "1"}, 2),
-            ({"q": "1.2"}, 1),
-            ({"own": "yes"}, 0),
-            ({"on": "2010-01-01"}, 1),
-        ],
-    )
-    def test_filters(self, client, world, query, count):
-        response = read(client, world, address(world, "thresholds"), **query)
-        assert response.context["count"] == count
-
-    @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-    def test_is_taken_along_as_narrowed(self, client, world, kind):
-        url = address(world, "thresholds_file", kind=kind)
-        response = read(client, world, url, state="unverified")
-        assert response.status_code == 200
-        if kind == "csv":
-            text = response.content.decode("utf-8-sig")
-            assert "≤" not in text
-            assert ",39," in text
-            assert ",80," not in text
-
-    def test_costs_the_same_queries_for_any_number_of_rows(
-        self, client, world, django_assert_num_queries
-    ):
-        client.force_login(world.officer)
-        for _more in range(2):
-            with django_assert_num_queries(14):
-                client.get(address(world, "thresholds"))
-            for _number in range(4):
-                more = make_indicator(criterion=world.roads.criterion, kind="number")
-                make_threshold(indicator=more, value=5)
-
-    def test_group_that_binds_no_commune_is_not_there(self, client, world):
-        url = address(world, "threshold", indicator=world.poor.pk, group="XYZ")
-        assert read(client, world, url).status_code == 404
 
 
 def test_approved_verdict_is_the_one_that_counted(client, world):

@@ -6,6 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from criteria.crosswalk import save_links
+from criteria.models import CriteriaSet
 from targets.models import PublishedFigure
 from tests.factories import make_province, make_user
 
@@ -65,6 +67,20 @@ def test_illustrative_figures_are_marked(reader):
 def test_watch_list_names_communes_whose_recognition_a_merger_ended(reader):
     page = text_of(reader.get(URL))
     assert "Sơn Hà Hữu Lũng NTM nâng cao 30/11/2024 Hữu Lũng" in page
+
+
+def test_fall_to_a_stricter_set_is_a_loss_only_where_its_criteria_are_the_same(
+    reader, illustrated
+):
+    change_of_sets = {"as_of": "2022-03-31"}
+    assert "không so sánh được" in text_of(reader.get(URL, change_of_sets))
+    old, new = (
+        CriteriaSet.objects.get(code=f"XA_NTM_{years}") for years in ("2016_2020", "2021_2025")
+    )
+    then = {row.number: row for row in old.criteria.all()}
+    links = {row: (then[row.number], "same") for row in new.criteria.all()}
+    save_links(new, old, links, province=illustrated)
+    assert "không so sánh được" not in text_of(reader.get(URL, change_of_sets))
 
 
 def test_a_refused_day_is_explained_and_the_rest_still_answers(reader):
