@@ -3,6 +3,7 @@
 from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.history import Event
 from communes.models import BoundaryChange, Province
@@ -56,7 +57,7 @@ def _what(row, older) -> str:
     if older is None:
         return _("Draft begun")
     if bool(row.change_id) != bool(older.change_id):
-        return _("Applied") if row.change_id else _("Taken back")
+        return _("Applied") if row.change_id else pgettext("boundary change", "Taken back")
     return ". ".join(_differences(row, older))
 
 

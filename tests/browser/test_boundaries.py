@@ -29,9 +29,9 @@ def enter(page, world):
     page.get_by_label("Hiệu lực từ").fill("2026-01-01")
     page.get_by_role("button", name="Tiếp tục với các đơn vị").click()
     page.get_by_role("link", name="Thêm đơn vị mới").click()
-    page.get_by_label("Mã").fill("99901")
-    page.get_by_label("Tên").fill("Hội La")
-    page.get_by_label("Huyện").select_option(label=str(world.district))
+    page.get_by_label("Mã", exact=True).fill("99901")
+    page.get_by_label("Tên", exact=True).fill("Hội La")
+    page.get_by_label("Huyện", exact=True).select_option(label=str(world.district))
     page.get_by_label("Các đơn vị nhập nguyên trạng vào đây").select_option(
         [str(world.commune.pk), str(world.neighbour.pk)]
     )
