@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from targets.models import Baseline, Target
+from tests.factories import make_plan
 from tests.targets.plans.world import PATH
 
 pytestmark = pytest.mark.django_db
@@ -168,8 +169,6 @@ def test_district_has_a_grid_of_its_own(officer, world):
 
 
 def test_superseded_version_is_not_edited(officer, world):
-    from tests.factories import make_plan
-
     make_plan(province=world.province, supersedes=world.plan, holds_from="2023-07-01")
     page = officer.get(address(world), follow=True)
     assert "đã được thay thế" in page.content.decode()

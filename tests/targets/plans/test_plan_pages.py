@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_plan
+from tests.factories import make_plan, make_province
 from tests.targets.plans.world import COUNT
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,6 @@ class TestList:
         assert not listed(officer.get(url, {"q": "không có"}))
 
     def test_holds_plans_of_the_province_alone(self, officer, world):
-        from tests.factories import make_province
-
         make_plan(province=make_province(), name="Tỉnh khác")
         assert listed(officer.get(plans_url(world))) == ["Kế hoạch thử"]
 
@@ -64,8 +62,6 @@ class TestPlan:
         assert "110 so với 115 của tỉnh, lệch −5" in content
 
     def test_of_another_province_is_not_there(self, officer, world):
-        from tests.factories import make_province
-
         other = make_plan(province=make_province(), code="khac")
         url = reverse("plan", kwargs={"province": world.province.code, "plan": "khac"})
         assert officer.get(url).status_code == 404

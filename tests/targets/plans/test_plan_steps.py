@@ -8,7 +8,7 @@ from django.urls import reverse
 from targets.models import Plan, Target
 from targets.plans import steps
 from targets.snapshot import snapshot_of
-from tests.factories import make_plan
+from tests.factories import make_plan, make_user
 from tests.targets.plans.world import COUNT, PATH
 
 pytestmark = pytest.mark.django_db
@@ -170,8 +170,6 @@ class TestFacts:
 
 
 def test_drafts_are_hidden_from_who_does_not_decide(world):
-    from tests.factories import make_user
-
     draft = make_plan(province=world.province, is_draft=True)
     viewer = make_user(role="viewer", province=world.province)
     assert draft not in Plan.objects.visible_to(viewer)
