@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.forms.reason import LONGEST_REASON
 from accounts.forms.stale import StaleCheck
@@ -55,7 +56,7 @@ class DecisionForm(forms.ModelForm):
     class Meta:
         model = Recognition
         fields = ["decision", "decided_on", "year", "grade", "field"]
-        labels = {"grade": _("Grade")}
+        labels = {"grade": pgettext_lazy("recognition", "Grade")}
 
     def __init__(self, data=None, files=None, *, instance: Recognition, user):
         super().__init__(data, files, instance=instance)

@@ -35,7 +35,9 @@ class RegisterForm(NarrowingForm):
         choices=[ALL, *Recognition.Kind.choices],
         required=False,
     )
-    grade = forms.ChoiceField(label=_("Grade"), choices=[ALL, *Grade.choices], required=False)
+    grade = forms.ChoiceField(
+        label=pgettext_lazy("recognition", "Grade"), choices=[ALL, *Grade.choices], required=False
+    )
     year = forms.TypedChoiceField(
         label=_("Counts for the year"), coerce=int, empty_value=None, required=False
     )

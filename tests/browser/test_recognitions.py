@@ -50,7 +50,7 @@ def test_decision_is_recorded_in_spite_of_a_warning_and_revoked(
     assert Recognition.objects.get().file.filename == "qd.pdf"
     page.get_by_role("link", name="Xã Hội Hoan").click()
     page.get_by_role("link", name="Thu hồi…").click()
-    page.get_by_label("Ngày thu hồi").fill("2025-06-01")
+    page.get_by_label("Thu hồi ngày").fill("2025-06-01")
     page.get_by_label("Quyết định thu hồi").fill("20/QĐ-UBND")
     page.get_by_label("Lý do").fill("nợ tiêu chí")
     page.get_by_role("button", name="Thu hồi").click()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communes.models import Province
 from criteria.models import Recognition
+from criteria.recognising.sheet import READ
 from tests.factories import (
     make_commune,
     make_district,
@@ -17,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-HEADER = "Loại;Mã đơn vị;Danh hiệu;Tính cho năm;Số quyết định;Ngày quyết định"
+COLUMNS = ["kind", "code", "grade", "year", "decision", "decided_on"]
 
 
 @pytest.fixture
@@ -39,7 +40,8 @@ def address(commune, name="recognitions_upload", **more):
     return reverse(f"criteria:{name}", kwargs={"province": commune.province.code} | more)
 
 
-def upload(client, commune, *rows, header=HEADER, name="so.csv"):
+def upload(client, commune, *rows, header="", name="so.csv"):
+    header = header or ";".join(str(READ[name]) for name in COLUMNS)
     text = "\n".join([header, *rows]).encode("utf-8-sig")
     return client.post(address(commune), {"file": SimpleUploadedFile(name, text)})
 
@@ -153,7 +155,7 @@ def test_code_used_again_is_the_unit_of_its_day(client, officer, commune):
 
 def test_file_without_the_headings_says_which(client, officer, commune):
     response = upload(client, commune, "a;b", header="x;y")
-    assert "Mã đơn vị" in str(response.context["form"].errors)
+    assert str(READ["code"]) in str(response.context["form"].errors)
 
 
 def test_file_that_is_no_table_is_refused(client, officer, commune):

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from targets.models import PublishedFigure
+from targets.publishing.sheet import COLUMNS
 from tests.factories import make_district, make_province, make_user
 
 pytestmark = pytest.mark.django_db
-HEADER = "Nội dung;Loại số liệu;Tính đến ngày;Giá trị;Trên tổng số;Huyện;Nguồn"
+HEADINGS = ["metric", "kind", "as_of", "value", "base", "district", "source"]
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def address(province, name="published_upload", **more):
 
 
 def upload(client, province, *rows):
-    text = "\n".join([HEADER, *rows]).encode("utf-8-sig")
+    text = "\n".join([";".join(str(COLUMNS[name]) for name in HEADINGS), *rows]).encode(
+        "utf-8-sig"
+    )
     return client.post(address(province), {"file": SimpleUploadedFile("so.csv", text)})
 
 
