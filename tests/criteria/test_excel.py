@@ -8,6 +8,7 @@ from criteria.models import Assessment, Score, WorkbookImport
 from tests.criteria.test_grid import signed_in, text_of
 from tests.criteria.workbooks import agree, downloaded, put, put_at, saved, send, undo
 from tests.criteria.world import World
+from tests.factories import make_commune
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("arrangement", ["table", "sheets"])
@@ -335,3 +336,24 @@ def test_missing_file_is_a_fault_beside_its_field(officer, url):
     page = officer.post(f"{url}upload/", {})
     assert page.status_code == 422
     assert page.context["upload"].errors["file"]
+
+
+def test_costs_the_same_queries_for_any_number_of_communes(
+    world, officer, url, django_assert_num_queries
+):
+    for count in (1, 10):
+        communes = [make_commune(district=world.district, name=f"Xã {n}") for n in range(count)]
+        made = [world.make_assessment(commune) for commune in communes]
+        sheets = downloaded(officer, url)
+        for assessment in made:
+            put(sheets, assessment, "1.1", 90)
+            put(sheets, assessment, "3", "Đ")
+        preview, workbook = send(officer, url, sheets)
+        with django_assert_num_queries(10):
+            officer.get(workbook.get_absolute_url())
+        with django_assert_num_queries(23):
+            officer.post(workbook.apply_url, {"seen": preview.context["seen"]})
+        workbook.refresh_from_db()
+        assert workbook.state == State.APPLIED
+        with django_assert_num_queries(16):
+            officer.post(workbook.undo_url)
