@@ -6,8 +6,9 @@ import pytest
 
 from criteria.models import Assessment, Score, WorkbookImport
 from tests.criteria.test_grid import signed_in, text_of
-from tests.criteria.workbooks import agree, downloaded, put, put_at, saved, send, undo
+from tests.criteria.workbooks import agree, downloaded, put, put_at, send
 from tests.criteria.world import World
+from tests.factories import make_commune
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("arrangement", ["table", "sheets"])
@@ -263,75 +264,22 @@ def test_crash_in_the_middle_leaves_nothing(world, officer, url, monkeypatch):
     assert findings() == before
 
 
-class TestUndo:
-    @pytest.fixture
-    def workbook(self, world, officer, url):
-        world.before = findings()
+def test_costs_the_same_queries_for_any_number_of_communes(
+    world, officer, url, django_assert_num_queries
+):
+    for count in (1, 10):
+        communes = [make_commune(district=world.district, name=f"Xã {n}") for n in range(count)]
+        made = [world.make_assessment(commune) for commune in communes]
         sheets = downloaded(officer, url)
-        put(sheets, world.assessment, "1.1", 70)
-        put(sheets, world.assessment, "1.2", None)
-        put(sheets, world.assessment, "2.1", "có rồi", is_note=True)
-        put(sheets, world.other, "2.1", "Đ")
+        for assessment in made:
+            put(sheets, assessment, "1.1", 90)
+            put(sheets, assessment, "3", "Đ")
         preview, workbook = send(officer, url, sheets)
-        agree(officer, preview)
-        return workbook
-
-    def test_writes_back_all_that_stood_there(self, world, officer, workbook):
-        assert findings() != world.before
-        assert "Đã hoàn tác" in text_of(undo(officer, workbook))
-        assert findings() == world.before | {("Bắc Ái", "2.1"): (None, None, "")}
-        assert Score.history.filter(origin="excel").count() == 8
+        with django_assert_num_queries(10):
+            officer.get(workbook.get_absolute_url())
+        with django_assert_num_queries(23):
+            officer.post(workbook.apply_url, {"seen": preview.context["seen"]})
         workbook.refresh_from_db()
-        assert (workbook.state, workbook.undone_by) == (State.UNDONE, world.officer)
-
-    def test_asks_first(self, officer, workbook):
-        assert "4 ô" in text_of(officer.get(workbook.undo_url))
-
-    def test_is_refused_as_a_whole_for_a_cell_that_was_changed_after_it(
-        self, world, officer, workbook
-    ):
-        world.save(world.change("2.1", verdict="not_met", assessment=world.other, version=1))
-        saved_now = findings()
-        assert "Bắc Ái 2.1" in text_of(undo(officer, workbook))
-        assert findings() == saved_now
-
-    def test_is_refused_once_an_assessment_was_handed_in(self, world, officer, workbook):
-        Assessment.objects.filter(pk=world.other.pk).update(state=Assessment.State.SUBMITTED)
-        saved_now = findings()
-        undo(officer, workbook)
-        assert findings() == saved_now
-
-    def test_is_done_once(self, officer, workbook):
-        for _time in range(2):
-            undo(officer, workbook)
-        assert Score.history.filter(origin="excel").count() == 8
-
-    def test_of_another_users_import_is_not_there(self, world, workbook):
-        assert undo(signed_in(world.staff), workbook).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "said"),
-    [
-        pytest.param(b"", "mau.xlsx", "không có dữ liệu", id="empty"),
-        pytest.param(b"MZ\x90\x00" + bytes(60), "mau.xlsx", "bảng", id="program"),
-        pytest.param(b"a;b\n1;2", "mau.csv", "Tải mẫu", id="other"),
-    ],
-)
-def test_odd_file_gets_a_sentence(officer, url, content, name, said):
-    page, workbook = send(officer, url, content, name)
-    assert workbook.state == State.FAILED
-    assert said in text_of(page)
-
-
-def test_template_of_another_province_is_refused(world, officer, url):
-    sheets = downloaded(officer, url)
-    put_at(sheets[-1], 0, 1, "777")
-    page, _workbook = send(officer, url, saved(sheets))
-    assert "tỉnh khác" in text_of(page)
-
-
-def test_missing_file_is_a_fault_beside_its_field(officer, url):
-    page = officer.post(f"{url}upload/", {})
-    assert page.status_code == 422
-    assert page.context["upload"].errors["file"]
+        assert workbook.state == State.APPLIED
+        with django_assert_num_queries(16):
+            officer.post(workbook.undo_url)
