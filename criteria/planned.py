@@ -34,6 +34,7 @@ class Cell:
     for. A blank text keeps the finding, as `KEPT` keeps the note.
     """
 
+    key: Key
     row: Row
     line: Line
     typed: str
@@ -43,10 +44,6 @@ class Cell:
     change: Change | None = None
     refusal: str = ""
     is_stale: bool = False
-
-    @property
-    def key(self) -> Key:
-        return (self.row.assessment.pk, self.line.code)
 
     @property
     def new_text(self) -> str:
@@ -80,7 +77,8 @@ class Plan:
     ) -> Cell:
         """Work out what a text makes of a cell; `dots` answers what "1.234" means."""
         line = row.lines[code]
-        cell = Cell(row, line, typed, note, where or row.commune, row.found(line))
+        key = (row.assessment.pk, code)
+        cell = Cell(key, row, line, typed, note, where or row.commune, row.found(line))
         self.cells.append(cell)
         try:
             self._refuse_second(cell)

@@ -313,7 +313,7 @@ class TestUndo:
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        pytest.param(b"", "mau.xlsx", "trống", id="empty"),
+        pytest.param(b"", "mau.xlsx", "không có dữ liệu", id="empty"),
         pytest.param(b"MZ\x90\x00" + bytes(60), "mau.xlsx", "bảng", id="program"),
         pytest.param(b"a;b\n1;2", "mau.csv", "Tải mẫu", id="other"),
     ],
