@@ -40,9 +40,9 @@ class Asked:
 
 
 def sheets_of(file, name: str) -> list[Sheet]:
-    """The sheets that are in view. Raises Refused for a file that is not read."""
+    """The sheets of a file. Raises Refused for one that is not read."""
     try:
-        return [sheet for sheet in read_tables(file, name) if not sheet.is_hidden]
+        return read_tables(file, name)
     except BadUpload as fault:
         raise Refused(str(fault)) from fault
 
@@ -65,8 +65,8 @@ def stored_sheets(workbook: WorkbookImport) -> list[Sheet]:
 
 
 def understood(sheets: list[Sheet], known: Known, said: Corrections) -> list[Reading]:
-    """What the sheets say. Raises Refused where none of them names communes."""
-    readings = read(sheets, known, said)
+    """What the sheets in view say. Raises Refused where none of them names communes."""
+    readings = read([sheet for sheet in sheets if not sheet.is_hidden], known, said)
     if not readings:
         raise Refused(summary_words.no_communes())
     return readings

@@ -73,10 +73,11 @@ def summary_mapping(request, province, key):
         asked = summary.asked_by(workbook, summary.understood(sheets, known, said), known)
         summary.propose(workbook, asked)
         return redirect(workbook)
-    return _show(request, workbook, readings, known, form)
+    unread = {sheet.name for sheet in sheets} - {reading.sheet.name for reading in readings}
+    return _show(request, workbook, readings, known, form, sorted(unread))
 
 
-def _show(request, workbook, readings, known, form):
+def _show(request, workbook, readings, known, form, unread_sheets):
     asked = summary.asked_by(workbook, readings, known)
     compared = compare(workbook, asked.claims, request.user)
     communes = [
@@ -91,6 +92,7 @@ def _show(request, workbook, readings, known, form):
         "workbook": workbook,
         "form": form,
         "titles": readings[0].titles[:3],
+        "unread_sheets": unread_sheets,
         "communes": communes,
         "cells": len(asked.proposals),
         "faults": asked.faults[:MOST_NAMED],

@@ -10,7 +10,7 @@ from tests.criteria.test_grid import signed_in, text_of
 from tests.criteria.workbooks import agree, undo
 from tests.criteria.world import World
 from tests.factories import make_commune
-from tests.ntm_tracker.uploads import rows_as_xlsx
+from tests.ntm_tracker.uploads import rows_as_xlsx, xlsx
 
 pytestmark = pytest.mark.django_db
 State = WorkbookImport.State
@@ -133,6 +133,23 @@ def test_nothing_that_was_not_understood_is_dropped_in_silence(officer, url):
     assert not findings(), "saved without the word that the rest is left out"
     agree(officer, officer.get(sent().get_absolute_url()), leaves_out="on")
     assert findings() == {("Hội Hoan", "2.1"): (None, "met")}
+
+
+def test_sheets_that_are_not_read_are_named(officer, url):
+    def fill(book, sheet):
+        for column, text in enumerate(HEADER):
+            sheet.write(0, column, text)
+        sheet.write_row(1, 0, [1, "Hội Hoan", "", "x"])
+        book.add_worksheet("Danh mục").write(0, 0, "Gạo")
+        hidden = book.add_worksheet("Ẩn")
+        hidden.write_row(0, 0, ["Xã", "TC3"])
+        hidden.write_row(1, 0, ["Hội Hoan", "K"])
+        hidden.hide()
+
+    page = send(officer, url, content=xlsx(fill))
+    assert page.context["unread_sheets"] == ["Danh mục", "Ẩn"]
+    assert "Danh mục, Ẩn" in text_of(page)
+    assert page.context["cells"] == 1
 
 
 def test_corrections_are_remembered_for_the_next_workbook(officer, url, world):

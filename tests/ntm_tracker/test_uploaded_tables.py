@@ -5,6 +5,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+import xlwt
+from xlwt.Cell import FormulaCell
 
 from ntm_tracker.web.uploaded.reading import read_tables
 from ntm_tracker.web.uploaded.sheets import Kind, address
@@ -87,6 +89,28 @@ def test_errors_and_formulas_without_result_are_named():
         ("B1", "", Kind.UNSTORED),
         ("D4", "#N/A", Kind.ERROR),
     ]
+
+
+def test_old_workbooks_tell_errors_open_formulas_and_percentages():
+    book, file = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("Biểu")
+    percent = xlwt.easyxf(num_format_str="0.0%")
+    sheet.write(0, 0, 0.635, percent)
+    sheet.write(0, 2, 1, percent)
+    sheet.write(0, 3, 2, percent)
+    sheet.row(1).set_cell_error(1, 0x2A)
+    still_open = FormulaCell(1, 2, 0x11, xlwt.Formula("1/0"), calc_flags=2)
+    sheet.row(1).insert_cell(2, still_open)
+    sheet.row(1).set_cell_formula(3, xlwt.Formula("IF(1,A9,A9)"))
+    sheet.write_merge(2, 3, 0, 1, "Tiêu chí")
+    book.save(file)
+    found = read(file.getvalue(), "b.xls")
+    assert [c.text for c in found.rows[0]] == ["63.5%", "", "100%", "200%"]
+    assert [(address(*at), c.kind) for at, c in found.unread()] == [
+        ("B2", Kind.ERROR),
+        ("C2", Kind.UNSTORED),
+    ]
+    assert found.merged == [(2, 0, 3, 1)]
 
 
 def test_merged_and_hidden_are_told():

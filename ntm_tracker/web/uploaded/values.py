@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from ntm_tracker.web.uploaded.sheets import BLANK, Cell, Kind
+from ntm_tracker.web.uploaded.sheets import BLANK, Cell, Kind, Place, Row
 
 # Finer digits are what arithmetic on binary fractions leaves behind.
 MOST_DECIMALS = 8
@@ -42,3 +42,19 @@ def cell_of(value, *, is_percent: bool = False) -> Cell:
     if isinstance(value, date):
         return Cell(value.isoformat(), Kind.DAY)
     return text_cell(str(value))
+
+
+def marked_rows(values: list[list], marks: dict[Place, Cell], percents: set[Place]) -> list[Row]:
+    """Rows of values as cells, with what is told of some of them besides."""
+    rows = [
+        [
+            cell_of(value, is_percent=(number, column) in percents)
+            for column, value in enumerate(row)
+        ]
+        for number, row in enumerate(values)
+    ]
+    for (number, column), mark in marks.items():
+        rows.extend([] for _ in range(number + 1 - len(rows)))
+        rows[number].extend([BLANK] * (column + 1 - len(rows[number])))
+        rows[number][column] = mark
+    return rows

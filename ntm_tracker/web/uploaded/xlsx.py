@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from ntm_tracker.web.uploaded import limits
 from ntm_tracker.web.uploaded.faults import Fault, Unfit
 from ntm_tracker.web.uploaded.sheets import Area, Cell, Kind, Place, Sheet, trimmed
-from ntm_tracker.web.uploaded.values import cell_of
+from ntm_tracker.web.uploaded.values import marked_rows
 from ntm_tracker.web.uploaded.xml import parse
 from ntm_tracker.web.uploaded.zipped import Package
 
@@ -130,17 +130,7 @@ def read(content: bytes, package: Package) -> list[Sheet]:
 
 
 def _sheet(name: str, values: list[list], look: Look) -> Sheet:
-    rows = [
-        [
-            cell_of(value, is_percent=(number, column) in look.percents)
-            for column, value in enumerate(row)
-        ]
-        for number, row in enumerate(values)
-    ]
-    for (number, column), mark in look.marks.items():
-        rows.extend([] for _ in range(number + 1 - len(rows)))
-        rows[number].extend(Cell() for _ in range(column + 1 - len(rows[number])))
-        rows[number][column] = mark
+    rows = marked_rows(values, look.marks, look.percents)
     return Sheet(name, trimmed(rows), look.merged)
 
 
