@@ -148,7 +148,7 @@ class TestRefusals:
         )
 
     def test_size_is_limited_by_a_setting(self, send, settings):
-        settings.EVIDENCE_MAX_MB = 1
+        settings.EVIDENCE_MAX_MB = settings.UPLOADED_TABLE_MAX_MB = 1
         exact, over = (samples.PDF.ljust(size, b" ") for size in (MB, 3 * MB // 2))
         answer = send(("vừa.pdf", exact), ("to.pdf", over))
         assert kept_names() == ["vừa.pdf"]
@@ -158,7 +158,7 @@ class TestRefusals:
         assert "tối đa 1 MB" in said(answer)[1]
 
     def test_endless_file_does_not_fill_the_disk(self, send, settings, monkeypatch):
-        settings.EVIDENCE_MAX_MB = 1
+        settings.EVIDENCE_MAX_MB = settings.UPLOADED_TABLE_MAX_MB = 1
         sizes = []
         monkeypatch.setattr(
             "criteria.views.evidence.examine",
