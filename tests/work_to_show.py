@@ -48,7 +48,35 @@ def work() -> dict[str, tuple[str, str]]:
         "periods": (f"/provinces/{code}/periods/", officer_session),
         "log": (f"/provinces/{code}/log/", officer_session),
         "people": ("/accounts/people/", session_of(people[Role.ADMINISTRATOR])),
+        **registers(code, officer_session),
     }
+
+
+REGISTERS = {
+    "registers": "registers/",
+    "excel": "excel/",
+    "recognitions": "recognitions/",
+    "recognition-add": "recognitions/add/",
+    "published-figures": "registers/published/",
+    "plans": "plans/",
+    "thresholds": "thresholds/",
+    "criteria-sets": "sets/",
+    "boundaries": "boundaries/",
+    "boundary-add": "boundaries/add/",
+    "areas": "boundaries/areas/",
+}
+
+
+def registers(province: str, session: str) -> dict[str, tuple[str, str]]:
+    """What a province keeps up, with one plan opened to be read and to be changed."""
+    from targets.models import Plan
+
+    plan = Plan.objects.filter(province__code=province).first()
+    pages = REGISTERS | {
+        "plan": f"plans/{plan.code}/",
+        "plan-targets": f"plans/{plan.code}/targets/",
+    }
+    return {name: (f"/provinces/{province}/{path}", session) for name, path in pages.items()}
 
 
 def fill(assessment, *, by, number: int) -> None:
