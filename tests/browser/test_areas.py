@@ -57,6 +57,6 @@ def test_pages_are_accessible_and_fit(new_page, world, tmp_path, screen):
     for step in [None, "Đưa các ranh giới này lên bản đồ"]:
         if step:
             page.get_by_role("button", name=step).click()
-            page.get_by_text("Các tệp đã đưa lên").wait_for()
+            page.get_by_role("heading", name="Các tệp đã đưa lên").wait_for()
         assert_accessible(page)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
