@@ -88,7 +88,7 @@ def test_log_is_narrowed_in_place_and_taken_along(page, world):
     assert rows.count() == 4 < everything
     assert "kind=score" in page.url
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV : Nhật ký").click()
+        page.get_by_role("link", name="CSV Nhật ký").click()
     text = download.value.path().read_text("utf-8-sig")
     assert text.count("Hội Hoan") == 4
     assert "Loại thay đổi: Kết quả chỉ tiêu" in text
