@@ -62,7 +62,7 @@ REGISTERS = {
     "thresholds": "thresholds/",
     "criteria-sets": "sets/",
     "boundaries": "boundaries/",
-    "boundary-add": "boundaries/add/",
+    "boundary-add": "boundaries/drafts/add/",
     "areas": "boundaries/areas/",
 }
 
