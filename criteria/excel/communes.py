@@ -30,7 +30,7 @@ class Pages:
         # Names repeat in a province; the place tells them apart.
         name = sheet_name(f"{number}. {row.commune.name}"[:MOST_CHARS_OF_NAME])
         sheet = self.book.add_worksheet(name)
-        kind = self._kinds.setdefault(id(row.lines), Kind(list(row.lines.values())))
+        kind = self._kind_of(row)
         _frame(sheet, self.styles, row)
         style = self.styles.locked if row.shut else self.styles.input
         key = places.of_assessment(row.assessment.pk)
@@ -44,6 +44,12 @@ class Pages:
             sheet.data_validation(place, FINDING, place, FINDING, allowed)
         last = FIRST_ROW + len(kind.described) - 1
         sheet.data_validation(FIRST_ROW, NOTE, last, NOTE, note_validation())
+
+    def _kind_of(self, row: Row) -> "Kind":
+        key = id(row.lines)
+        if key not in self._kinds:
+            self._kinds[key] = Kind(list(row.lines.values()))
+        return self._kinds[key]
 
 
 class Kind:
