@@ -27,7 +27,8 @@ class DecisionForm(forms.ModelForm):
     """A decision. `found` holds what speaks against it once `is_acceptable` was asked.
 
     Errors are errors of the form. Warnings want a note, and that the note was written by
-    somebody who saw them: `seen` is what was shown.
+    somebody who saw them: `seen` is what was shown. A form of one kind gives `rows()`, the entries
+    as typed, not saved.
     """
 
     decided_on = DayField(label=_("Decision date"))
@@ -97,10 +98,6 @@ class DecisionForm(forms.ModelForm):
     def source(self) -> str:
         """What an entry made from a decision rests on: the decision."""
         return f"{self.cleaned_data['decision']} ({day(self.cleaned_data['decided_on'])})"
-
-    def rows(self) -> list[Recognition]:
-        """The entries as typed, not saved."""
-        raise NotImplementedError
 
     def fill(self, row: Recognition) -> Recognition:
         asked = self.cleaned_data

@@ -4,208 +4,30 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from accounts.models import Role
-
-ADMINISTRATOR, OFFICER, DISTRICT, COMMUNE, VIEWER = Role
-EVERYBODY = frozenset(Role)
-OFFICERS = frozenset({ADMINISTRATOR, OFFICER})
-REVIEWERS = OFFICERS | {DISTRICT}
-STAFF = REVIEWERS | {COMMUNE}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One method of one address. `may`: roles that get in; the others meet `refused`.
-
-    `refused` is one status, or one a role. `neighbour` is the status for staff of another
-    district or commune of the province, "alike" where areas make no difference; `stranger` the
-    same for people of another province. `args` and `data` are made from a `Scene`.
-    """
-
-    name: str
-    may: frozenset
-    method: str = "get"
-    refused: int | dict = 404
-    neighbour: int | str = 404
-    stranger: int | str = 404
-    args: Callable = lambda scene: {}
-    data: Callable = field(default=lambda scene: {})
-
-    def __str__(self):
-        return f"{self.method} {self.name}"
-
-    def refusal(self, role) -> int:
-        return self.refused[role] if isinstance(self.refused, dict) else self.refused
-
-
-def one(scene):
-    return {"pk": scene.assessment.pk}
-
-
-def line(scene):
-    return {"pk": scene.assessment.pk, "code": "1.1"}
-
-
-def province(scene):
-    return {"province": scene.province.code}
-
-
-def period(scene):
-    return {"province": scene.province.code, "year": 2025, "quarter": 2}
-
-
-def plan(scene):
-    return {"province": scene.province.code, "plan": scene.province.plans.get().code}
-
-
-def plan_district(scene):
-    return plan(scene) | {"district": scene.district.code}
-
-
-def plan_line(scene):
-    return plan(scene) | {"metric": "communes_standard", "kind": "cumulative_count"}
-
-
-def plan_file(scene):
-    return plan(scene) | {"kind": "xlsx"}
-
-
-def threshold(scene):
-    return province(scene) | {"indicator": scene.poor.pk, "group": "TDMNPB"}
-
-
-def own_set(scene):
-    return province(scene) | {"pk": scene.own_set.pk}
-
-
-def set_criterion(scene):
-    return own_set(scene) | {"criterion": scene.own_set.criteria.get(number=1).pk}
-
-
-def set_indicator(scene):
-    first = scene.own_set.criteria.get(number=1)
-    return own_set(scene) | {"indicator": first.indicators.get().pk}
-
-
-def file(scene):
-    return {"key": scene.evidence.key}
-
-
-def person(scene):
-    return {"pk": scene.staff.pk}
-
-
-def of_assessment(name, method="get", may=STAFF, **more):
-    """Followed by its own area alone; for everybody else it is not there."""
-    return Row(f"criteria:{name}", may, method, args=more.pop("args", one), **more)
-
-
-def review(name, may=OFFICERS, method="post", **more):
-    """Who follows it but does not decide lacks a right; for others it is not there."""
-    refused = {VIEWER: 404, COMMUNE: 403, DISTRICT: 403}
-    return Row(f"criteria:{name}", may, method, refused, args=one, **more)
-
-
-def in_province(name, may, method="get", neighbour="alike", **more):
-    more = {"args": province} | more
-    return Row(f"criteria:{name}", may, method, refused=403, neighbour=neighbour, **more)
-
-
-def workbook(scene):
-    return province(scene) | {"key": scene.workbook.key}
-
-
-def of_workbook(name, method="get"):
-    """For its sender and whoever decides; other staff does not find it, viewers lack the right."""
-    refused = {VIEWER: 403, DISTRICT: 404}
-    return Row(f"criteria:{name}", OFFICERS | {COMMUNE}, method, refused, args=workbook)
-
-
-def of_people(name, method="get", **more):
-    """For administrators of the person's province."""
-    more = {"args": person, "neighbour": 403} | more
-    refused = dict.fromkeys(EVERYBODY - {ADMINISTRATOR}, 403)
-    return Row(f"accounts:{name}", frozenset({ADMINISTRATOR}), method, refused, **more)
-
-
-def file_of(table, page=lambda scene: {}):
-    """The arguments of a table of a page as a workbook."""
-    return lambda scene: page(scene) | {"table": table, "kind": "xlsx"}
-
-
-def dashboard_table(page, table, **args):
-    kind = {"table": lambda scene: table, "kind": lambda scene: "xlsx"}
-    return dashboard(f"{page}_table", **args, **kind)
-
-
-def draft(scene):
-    return province(scene) | {"pk": scene.draft.pk}
-
-
-def draft_unit(scene):
-    return draft(scene) | {"unit": scene.draft.units.get().pk}
-
-
-def draft_line(scene):
-    return draft(scene) | {"line": scene.draft.parts.first().pk}
-
-
-def change(scene):
-    return province(scene) | {"pk": scene.change.pk}
-
-
-def boundary(name, method="get", *, args=draft):
-    """For those who decide for the province; others lack the right."""
-    return Row(name, OFFICERS, method, refused=403, neighbour="alike", args=args)
-
-
-def dashboard(name, /, **args):
-    return Row(
-        name,
-        EVERYBODY,
-        neighbour="alike",
-        args=lambda scene: (
-            {"province": scene.province.code} | {key: make(scene) for key, make in args.items()}
-        ),
-    )
-
-
-def recognition(scene):
-    return {"province": scene.province.code, "pk": scene.recognition.pk}
-
-
-def of_recognition(name, method="get", **more):
-    return in_province(name, OFFICERS, method, args=recognition, **more)
-
-
-def of_published(name, method="get", **args):
-    return Row(
-        name,
-        OFFICERS,
-        method,
-        403,
-        "alike",
-        args=lambda scene: province(scene) | {key: make(scene) for key, make in args.items()},
-    )
-
-
-def register(name, method="get", **more):
-    """A page of what the province keeps up."""
-    more = {"args": province} | more
-    return Row(name, OFFICERS, method, refused=403, neighbour="alike", **more)
-
-
-def upload(state):
-    """A file of areas that waits to be applied, or was."""
-    return lambda scene: province(scene) | {"pk": scene.area_uploads[state].pk}
-
-
-def begin(scene):
-    return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
-
+from tests.access import registers
+from tests.access.rows import (
+    COMMUNE,
+    EVERYBODY,
+    OFFICERS,
+    REVIEWERS,
+    STAFF,
+    Row,
+    begin,
+    dashboard,
+    dashboard_table,
+    file,
+    file_of,
+    in_province,
+    line,
+    of_assessment,
+    of_people,
+    of_workbook,
+    one,
+    period,
+    person,
+    province,
+    review,
+)
 
 ROWS = [
     # what is one's own, whatever the role
@@ -318,136 +140,6 @@ ROWS = [
     dashboard("commune", commune=lambda scene: scene.commune.code),
     dashboard("criterion", number=lambda scene: 1),
     Row("registers", OFFICERS, refused=403, neighbour="alike", args=province),
-    # boundary changes
-    boundary("boundaries", args=province),
-    boundary("boundaries_file", args=lambda scene: province(scene) | {"kind": "csv"}),
-    boundary("boundary_add", args=province),
-    boundary("boundary_add", "post", args=province),
-    boundary("boundary", args=change),
-    boundary("boundary_undo", args=change),
-    boundary("boundary_undo", "post", args=change),
-    boundary("boundary_draft"),
-    *(
-        boundary(name, method)
-        for name in ["boundary_change_draft", "boundary_discard", "boundary_upload"]
-        for method in ("get", "post")
-    ),
-    boundary("boundary_units_file", args=lambda scene: draft(scene) | {"kind": "csv"}),
-    boundary("boundary_lines_file", args=lambda scene: draft(scene) | {"kind": "csv"}),
-    boundary("boundary_preview"),
-    boundary("boundary_apply", "post"),
-    *(
-        boundary(name, method, args=args)
-        for name, args in {
-            "boundary_unit_add": draft,
-            "boundary_unit": draft_unit,
-            "boundary_line_add": draft,
-            "boundary_line": draft_line,
-        }.items()
-        for method in ("get", "post")
-    ),
-    boundary("boundary_unit_remove", "post", args=draft_unit),
-    boundary("boundary_line_remove", "post", args=draft_line),
-    # plans and targets
-    *(
-        Row(name, OFFICERS, method, refused=403, neighbour="alike", args=arguments)
-        for name, arguments, methods in [
-            ("plans", province, ["get"]),
-            ("plan", plan, ["get"]),
-            ("plan_add", province, ["get", "post"]),
-            ("plan_change", plan, ["get", "post"]),
-            ("plan_edit", plan, ["get", "post"]),
-            ("plan_edit_district", plan_district, ["get", "post"]),
-            ("plan_allocate", plan_line, ["get", "post"]),
-            ("plan_copy", plan, ["get", "post"]),
-            ("plan_version", plan, ["get", "post"]),
-            ("plan_adopt", plan, ["get", "post"]),
-            ("plan_drop", plan, ["get", "post"]),
-            ("plan_upload", plan, ["get", "post"]),
-            ("plan_file", plan_file, ["get"]),
-        ]
-        for method in methods
-    ),
-    # thresholds and criteria sets
-    in_province("thresholds", OFFICERS),
-    in_province("thresholds_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
-    *(
-        in_province(name, OFFICERS, method)
-        for name in ["threshold_verify", "threshold_unverify"]
-        for method in ("get", "post")
-    ),
-    in_province("threshold", OFFICERS, args=threshold),
-    in_province("threshold_change", OFFICERS, args=threshold),
-    in_province("threshold_change", OFFICERS, "post", args=threshold),
-    in_province("criteria_sets", OFFICERS),
-    in_province("criteria_sets_file", OFFICERS, args=lambda s: province(s) | {"kind": "csv"}),
-    in_province("set_add", OFFICERS),
-    in_province("set_add", OFFICERS, "post"),
-    in_province("criteria_set", OFFICERS, args=own_set),
-    in_province("criteria_set_file", OFFICERS, args=lambda s: own_set(s) | {"kind": "csv"}),
-    *(
-        in_province(name, OFFICERS, method, args=own_set)
-        for name in ["set_copy", "set_change", "set_force", "set_drop", "set_import"]
-        for method in ("get", "post")
-    ),
-    *(
-        in_province(name, OFFICERS, method, args=set_criterion)
-        for name in ["criterion_change", "criterion_drop", "indicator_add"]
-        for method in ("get", "post")
-    ),
-    *(
-        in_province(name, OFFICERS, method, args=set_indicator)
-        for name in ["indicator_change", "indicator_drop"]
-        for method in ("get", "post")
-    ),
-    in_province("criterion_add", OFFICERS, args=own_set),
-    in_province("criterion_add", OFFICERS, "post", args=own_set),
-    *(
-        in_province(
-            "crosswalk",
-            OFFICERS,
-            method,
-            args=lambda s: own_set(s) | {"other": s.criteria_set.pk},
-        )
-        for method in ("get", "post")
-    ),
-    # recognitions
-    dashboard("criteria:recognitions"),
-    dashboard("criteria:recognitions_file", kind=lambda scene: "csv"),
-    dashboard("criteria:recognition", pk=lambda scene: scene.recognition.pk),
-    Row(
-        "criteria:decision_file",
-        EVERYBODY,
-        neighbour="alike",
-        args=lambda scene: {"key": scene.recognition.file.key},
-    ),
-    in_province("recognitions_history", OFFICERS),
-    in_province("recognition_add", OFFICERS),
-    in_province("recognition_add", OFFICERS, "post"),
-    in_province("recognitions_upload", OFFICERS),
-    in_province("recognitions_upload", OFFICERS, "post"),
-    in_province("register_complete", OFFICERS),
-    of_recognition("recognition_correct"),
-    of_recognition("recognition_correct", "post"),
-    of_recognition("recognition_revoke"),
-    of_recognition("recognition_revoke", "post"),
-    of_recognition("recognition_restore", "post"),
-    of_recognition("recognition_remove"),
-    of_recognition("recognition_remove", "post"),
-    of_recognition("recognition_carry"),
-    of_recognition("recognition_carry", "post"),
-    # published figures
-    of_published("published_register"),
-    of_published("published_file", kind=lambda scene: "csv"),
-    of_published("published_history"),
-    of_published("published_upload"),
-    of_published("published_upload", "post"),
-    of_published("published_add"),
-    of_published("published_add", "post"),
-    of_published("published_change", pk=lambda scene: scene.published.pk),
-    of_published("published_change", "post", pk=lambda scene: scene.published.pk),
-    of_published("published_remove", pk=lambda scene: scene.published.pk),
-    of_published("published_remove", "post", pk=lambda scene: scene.published.pk),
     dashboard("published"),
     dashboard("matrix"),
     dashboard("chart", name=lambda scene: "recognised"),
@@ -478,14 +170,7 @@ ROWS = [
     dashboard_table("criterion", "communes", number=lambda scene: 1),
     dashboard_table("published", "figures"),
     dashboard_table("matrix", "criteria"),
-    # areas of communes for the map
-    register("boundary_areas"),
-    register("boundary_areas", "post"),
-    register("boundary_areas_table", args=file_of("uploads", province)),
-    register("area_upload", args=upload("waiting")),
-    register("area_apply", "post", args=upload("waiting")),
-    register("area_remove", args=upload("applied")),
-    register("area_remove", "post", args=upload("applied")),
+    *registers.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.
