@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from criteria.views import recognising, recognitions, recognitions_upload
+from criteria.views import recognising, recognitions, recognitions_upload, register_files
 
 RECOGNITION = "recognitions/<int:pk>"
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 urlpatterns = [
     path("recognitions/", recognitions.register, name="recognitions"),
     path("recognitions.<file_kind:kind>", recognitions.register_file, name="recognitions_file"),
@@ -17,5 +18,11 @@ urlpatterns = [
     path(f"{RECOGNITION}/revoke/", recognising.revoke, name="recognition_revoke"),
     path(f"{RECOGNITION}/restore/", recognising.restore, name="recognition_restore"),
     path(f"{RECOGNITION}/remove/", recognising.remove, name="recognition_remove"),
+    path(
+        f"recognitions/history/{TABLE}",
+        register_files.recognitions_history_table,
+        name="recognitions_history_table",
+    ),
+    path(f"{RECOGNITION}/{TABLE}", register_files.recognition_table, name="recognition_table"),
     path(f"{RECOGNITION}/carry/", recognising.carry, name="recognition_carry"),
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from criteria.views import (
     criteria_set,
     crosswalk,
+    register_files,
     set_import,
     set_lines,
     sets,
@@ -14,6 +15,7 @@ from criteria.views import (
 
 THRESHOLD = "thresholds/<int:indicator>/<str:group>"
 SET = "sets/<int:pk>"
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 SET_CRITERION = f"{SET}/criteria/<int:criterion>"
 SET_INDICATOR = f"{SET}/indicators/<int:indicator>"
 urlpatterns = [
@@ -27,6 +29,7 @@ urlpatterns = [
     path("thresholds/verify/", thresholds.threshold_verify, name="threshold_verify"),
     path("thresholds/unverify/", thresholds.threshold_unverify, name="threshold_unverify"),
     path(f"{THRESHOLD}/", threshold.threshold_page, name="threshold"),
+    path(f"{THRESHOLD}/{TABLE}", register_files.threshold_page_table, name="threshold_table"),
     path(f"{THRESHOLD}/change/", threshold.threshold_change, name="threshold_change"),
     # criteria sets
     path("sets/", sets.set_list, name="criteria_sets"),
@@ -35,6 +38,7 @@ urlpatterns = [
     path(f"{SET}/", criteria_set.set_page, name="criteria_set"),
     path(f"{SET}.<file_kind:kind>", criteria_set.set_file, name="criteria_set_file"),
     path(f"{SET}/copy/", sets.set_copy, name="set_copy"),
+    path(f"{SET}/{TABLE}", register_files.criteria_set_table, name="criteria_set_table"),
     path(f"{SET}/change/", criteria_set.set_change, name="set_change"),
     path(f"{SET}/force/", criteria_set.set_force, name="set_force"),
     path(f"{SET}/drop/", criteria_set.set_drop, name="set_drop"),

@@ -15,6 +15,7 @@ from criteria.views import (
     period,
     periods,
     recognitions,
+    register_files,
     review,
     review_queue,
     scores,
@@ -94,6 +95,7 @@ urlpatterns = [
     path(f"{PROVINCE}/log/", history.log, name="log"),
     path(f"{PROVINCE}/log.<file_kind:kind>", history.log_file, name="log_file"),
     # tables of the pages as files
+    path(f"{EXCEL}/{TABLE}", register_files.excel_table, name="excel_table"),
     path(f"work/{TABLE}", files.work_table, name="work_table"),
     path(f"{ONE}/{TABLE}", files.assessment_table, name="assessment_table"),
     path(f"{PROVINCE}/grid/{TABLE}", files.grid_table, name="grid_table"),

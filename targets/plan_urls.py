@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from targets.views import plan_allocation, plan_editing, plan_files, plan_steps, plans
+from targets.views import (
+    plan_allocation,
+    plan_editing,
+    plan_files,
+    plan_steps,
+    plans,
+    register_files,
+)
+
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 
 urlpatterns = [
     path("plans/", plans.plans_page, name="plans"),
     path("plans/add/", plan_steps.plan_add, name="plan_add"),
+    path(f"plans/{TABLE}", register_files.plans_table, name="plans_table"),
+    path(f"plans/<slug:plan>/{TABLE}", register_files.plan_table, name="plan_table"),
     path("plans/<slug:plan>/", plans.plan_page, name="plan"),
     path(
         "plans/<slug:plan>/change/",

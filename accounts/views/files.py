@@ -4,11 +4,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.decorators import administrators_only
+from accounts.files import events_table
 from accounts.forms.people import PeopleFilter
 from accounts.history import events_of
 from accounts.models import User
 from ntm_tracker.web.downloads import Table, answer, builder_or_404
-from ntm_tracker.web.numbers import day, moment
+from ntm_tracker.web.numbers import day
 
 
 @administrators_only
@@ -69,15 +70,9 @@ def _roles(person, memberships) -> Table:
 
 
 def _history(request, person) -> Table:
-    return Table(
-        name=f"{person.username}-history",
-        title=_("History of %(person)s") % {"person": person},
-        header=[_("When"), _("What"), _("By whom"), _("Why")],
-        rows=[
-            [moment(event.at), event.what, event.by, event.reason]
-            for event in events_of(person, seen_by=request.user)
-        ],
-    )
+    title = _("History of %(person)s") % {"person": person}
+    events = events_of(person, seen_by=request.user)
+    return events_table(f"{person.username}-history", title, events, request.user)
 
 
 def me_table(request, table, kind):

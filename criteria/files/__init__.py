@@ -1,14 +1,6 @@
 """The tables of entry, review and periods as files."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from ntm_tracker.web.numbers import moment
-
-
-def taken_by(user) -> str:
-    """Such tables change by the minute, so each says when it was taken and for whom."""
-    return _("Taken %(at)s by %(by)s.") % {"at": moment(timezone.now()), "by": user}
 
 
 def mark_of(assessments) -> str:

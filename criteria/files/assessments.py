@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from accounts.files import taken_by
 from criteria.entry import Entry
-from criteria.files import mark_of, said, taken_by
+from criteria.files import mark_of, said
 from criteria.grid.reading import Row
 from criteria.measures import threshold_text
 from criteria.models import Assessment, Verdict

@@ -6,7 +6,7 @@ from itertools import islice
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from criteria.files import taken_by
+from accounts.files import taken_by
 from criteria.log.events import Event
 from criteria.log.reading import read_all
 from criteria.log.sources import Wanted
@@ -60,6 +60,11 @@ def _row(event: Event) -> list:
 def name_of(place: str) -> str:
     """The name of a file that is taken today."""
     return f"nhat-ky-{place}-{timezone.localdate():%Y-%m-%d}"
+
+
+def table_of(events: Iterable[Event], *, name: str, title: str, user) -> Table:
+    """Events that are known already."""
+    return Table(name, title, header(), rows(events), [taken_by(user)])
 
 
 def newest(wanted: Wanted, *, title: str, user, filters: Iterable[str] = ()) -> Table:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.files import taken_by
 from criteria.duties import Duties
-from criteria.files import mark_of, said, taken_by
+from criteria.files import mark_of, said
 from criteria.models import PeriodException, ReportingPeriod
 from ntm_tracker.web.downloads import Table
 from ntm_tracker.web.numbers import moment

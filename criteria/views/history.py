@@ -8,9 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.decorators import in_province
+from accounts.files import taken_by
 from communes.scope import Action
 from criteria.files import log as files
-from criteria.files import taken_by
 from criteria.forms.log import LineForm, LogForm
 from criteria.log.reading import Place, read_all, read_page
 from criteria.log.sources import Wanted

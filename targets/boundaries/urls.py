@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
-from targets.boundaries.views import drafts, lines, register, tables
+from targets.boundaries.views import drafts, files, lines, register, tables
+
+TABLE = "tables/<slug:table>.<file_kind:kind>"
 
 of_draft = [
     path("", drafts.boundary_draft, name="boundary_draft"),
+    path(TABLE, files.boundary_draft_table, name="boundary_draft_table"),
     path("change/", drafts.boundary_change_draft, name="boundary_change_draft"),
     path("discard/", drafts.boundary_discard, name="boundary_discard"),
     path("preview/", drafts.boundary_preview, name="boundary_preview"),
@@ -24,6 +27,8 @@ of_draft = [
 urlpatterns = [
     path("boundaries/", register.boundaries, name="boundaries"),
     path("boundaries.<file_kind:kind>", register.boundaries_file, name="boundaries_file"),
+    path(f"boundaries/{TABLE}", files.boundaries_table, name="boundaries_table"),
+    path(f"boundaries/<int:pk>/{TABLE}", files.boundary_table, name="boundary_table"),
     path("boundaries/<int:pk>/", register.boundary, name="boundary"),
     path("boundaries/<int:pk>/undo/", register.boundary_undo, name="boundary_undo"),
     path("boundaries/drafts/add/", drafts.boundary_add, name="boundary_add"),

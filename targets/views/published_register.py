@@ -62,7 +62,7 @@ def history(request, province):
         "province": province,
         "trail": trail_of(province),
         "page": page,
-        "changes": changes_in(shown_rows, FIELDS, about=_named),
+        "changes": changes_in(shown_rows, FIELDS, about=named),
     }
     return render(request, "targets/published_history.html", context)
 
@@ -147,7 +147,7 @@ def _row(figure: PublishedFigure) -> dict:
     }
 
 
-def _named(figure) -> str:
+def named(figure) -> str:
     return f"{name_of(figure.metric)}, {day(figure.as_of)}"
 
 

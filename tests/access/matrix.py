@@ -154,6 +154,7 @@ ROWS = [
         args=file_of("duties"),
     ),
     of_assessment("assessment_table", args=file_of("lines", one)),
+    in_province("excel_table", STAFF, args=file_of("imports", province)),
     in_province("grid_table", STAFF, args=file_of("scores", province)),
     in_province("review_queue_table", REVIEWERS, args=file_of("queue", province)),
     in_province("periods_table", OFFICERS, args=file_of("periods", province)),

@@ -20,6 +20,7 @@ from tests.access.rows import (
     plan_file,
     plan_line,
     province,
+    recognition,
     register,
     set_criterion,
     set_indicator,
@@ -27,6 +28,8 @@ from tests.access.rows import (
     upload,
 )
 
+FIGURES = {"table": lambda scene: "figures", "kind": lambda scene: "xlsx"}
+HISTORY = {"table": lambda scene: "history", "kind": lambda scene: "xlsx"}
 ROWS = [
     # boundary changes
     boundary("boundaries", args=province),
@@ -166,4 +169,16 @@ ROWS = [
     register("area_apply", "post", args=upload("waiting")),
     register("area_remove", args=upload("applied")),
     register("area_remove", "post", args=upload("applied")),
+    # tables of the registers as files
+    boundary("boundaries_table", args=file_of("history", province)),
+    boundary("boundary_table", args=file_of("lines", change)),
+    boundary("boundary_draft_table", args=file_of("history", draft)),
+    Row("plans_table", OFFICERS, refused=403, neighbour="alike", args=file_of("plans", province)),
+    Row("plan_table", OFFICERS, refused=403, neighbour="alike", args=file_of("history", plan)),
+    in_province("threshold_table", OFFICERS, args=file_of("history", threshold)),
+    in_province("criteria_set_table", OFFICERS, args=file_of("history", own_set)),
+    in_province("recognition_table", OFFICERS, args=file_of("history", recognition)),
+    in_province("recognitions_history_table", OFFICERS, args=file_of("recognitions", province)),
+    of_published("published_history_table", **FIGURES),
+    of_published("published_change_table", pk=lambda scene: scene.published.pk, **HISTORY),
 ]

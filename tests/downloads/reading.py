@@ -15,13 +15,16 @@ LINK = re.compile(r'href="(?P<url>[^"]+\.(?:xlsx|csv)(?:\?[^"]*)?)"')
 def tables_of(html: str) -> list[list[str]]:
     """For each table of a page, in order, the addresses of files between it and the next one.
 
-    A table that is the rest of the one before it is not counted.
+    A table that is the rest of the one before it is not counted, nor is a draft: what is typed,
+    or looked at and not stored yet.
     """
     pieces = TABLE.split(html)[1:]
     found = []
     for more, text in zip(pieces[::2], pieces[1::2], strict=True):
         links = [unescape(match["url"]) for match in LINK.finditer(text)]
-        if "continued" in more:
+        if "draft" in more.split():
+            continue
+        if "continued" in more.split() and found:
             found[-1] += links
         else:
             found.append(links)

@@ -14,9 +14,16 @@ def downloads(context, page: str, table: str, title: str) -> dict:
     The address is named as the page's own with `_table` behind it, and takes the same
     arguments.
     """
+    return _links(context, f"{page}_table", title, {"table": table})
+
+
+@register.inclusion_tag("_parts/downloads.html", takes_context=True)
+def file_of_page(context, address: str, title: str) -> dict:
+    """Links to the one file of a page, which takes the page's own arguments and filters."""
+    return _links(context, address, title, {})
+
+
+def _links(context, address: str, title: str, more: dict) -> dict:
     request = context["request"]
-    arguments = request.resolver_match.kwargs | {"table": table}
-    return {
-        "title": title,
-        "files": links_to(f"{page}_table", request.GET.urlencode(), **arguments),
-    }
+    arguments = request.resolver_match.kwargs | more
+    return {"title": title, "files": links_to(address, request.GET.urlencode(), **arguments)}
