@@ -6,7 +6,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from criteria.excel.places import what
-from criteria.models import WorkbookImport
+from criteria.models import Score, WorkbookImport
 from ntm_tracker.web.uploaded.reading import read_tables
 from ntm_tracker.web.uploaded.sheets import Cell, Kind, Sheet
 from ntm_tracker.web.workbooks import AS_TYPED
@@ -71,3 +71,15 @@ def agree(client, preview, **fields):
 
 def undo(client, workbook):
     return client.post(workbook.undo_url, follow=True)
+
+
+def findings():
+    """What is stored, by commune and code: value, verdict, note."""
+    return {
+        (score.assessment.commune.name, score.indicator.code if score.indicator else "3"): (
+            score.value,
+            score.verdict,
+            score.note,
+        )
+        for score in Score.objects.select_related("assessment__commune", "indicator")
+    }

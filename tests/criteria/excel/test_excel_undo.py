@@ -3,32 +3,11 @@
 import pytest
 
 from criteria.models import Assessment, Score, WorkbookImport
-from tests.criteria.test_excel import findings
 from tests.criteria.test_grid import signed_in, text_of
-from tests.criteria.workbooks import agree, downloaded, put, send, undo
-from tests.criteria.world import World
+from tests.criteria.workbooks import agree, downloaded, findings, put, send, undo
 
 pytestmark = pytest.mark.django_db
 State = WorkbookImport.State
-
-
-@pytest.fixture
-def world():
-    world = World()
-    world.other = world.make_assessment(world.other_commune)
-    world.save(world.change("1.1", "85.5"), world.change("1.2", 30, "met", note="theo rà soát"))
-    world.save(world.change("2.1", verdict="not_applicable", note="không có"))
-    return world
-
-
-@pytest.fixture
-def url(world):
-    return f"/provinces/{world.province.code}/excel/"
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
 
 
 @pytest.fixture

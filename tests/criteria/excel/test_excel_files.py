@@ -3,27 +3,11 @@
 import pytest
 
 from criteria.models import WorkbookImport
-from tests.criteria.test_grid import signed_in, text_of
+from tests.criteria.test_grid import text_of
 from tests.criteria.workbooks import downloaded, put_at, saved, send
-from tests.criteria.world import World
 
 pytestmark = pytest.mark.django_db
 State = WorkbookImport.State
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-def url(world):
-    return f"/provinces/{world.province.code}/excel/"
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
 
 
 @pytest.mark.parametrize(

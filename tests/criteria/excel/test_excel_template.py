@@ -26,16 +26,6 @@ def world():
     return world
 
 
-@pytest.fixture
-def url(world):
-    return f"/provinces/{world.province.code}/excel/"
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
-
-
 def parts(client, url, **asked) -> dict[str, str]:
     """The files inside the workbook, by name."""
     with ZipFile(BytesIO(client.get(f"{url}template/", asked).content)) as archive:

@@ -6,8 +6,7 @@ import pytest
 
 from criteria.models import Assessment, Score, WorkbookImport
 from tests.criteria.test_grid import signed_in, text_of
-from tests.criteria.workbooks import agree, downloaded, put, put_at, send
-from tests.criteria.world import World
+from tests.criteria.workbooks import agree, downloaded, findings, put, put_at, send
 from tests.factories import make_commune
 
 pytestmark = pytest.mark.django_db
@@ -15,41 +14,11 @@ BOTH = pytest.mark.parametrize("arrangement", ["table", "sheets"])
 State = WorkbookImport.State
 
 
-@pytest.fixture
-def world():
-    world = World()
-    world.other = world.make_assessment(world.other_commune)
-    world.save(world.change("1.1", "85.5"), world.change("1.2", 30, "met", note="theo rà soát"))
-    world.save(world.change("2.1", verdict="not_applicable", note="không có"))
-    return world
-
-
-@pytest.fixture
-def url(world):
-    return f"/provinces/{world.province.code}/excel/"
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
-
-
 def changes(preview):
     return [
         (cell.row.commune.name, cell.line.code, cell.old_text, cell.new_text)
         for cell in preview.context["plan"].changing
     ]
-
-
-def findings():
-    return {
-        (score.assessment.commune.name, score.indicator.code if score.indicator else "3"): (
-            score.value,
-            score.verdict,
-            score.note,
-        )
-        for score in Score.objects.select_related("assessment__commune", "indicator")
-    }
 
 
 @BOTH

@@ -3,55 +3,17 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from communes.models import Province
 from criteria.models import Recognition
+from tests.criteria.recognitions.asking import address, decision, text_of
 from tests.factories import (
     make_change,
     make_commune,
-    make_district,
-    make_province,
     make_recognition,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district():
-    return make_district(name="Văn Lãng", province=make_province(name="Tỉnh Lạng"))
-
-
-@pytest.fixture
-def commune(district):
-    return make_commune(name="Hội Hoan", district=district)
-
-
-@pytest.fixture
-def officer(district, client):
-    officer = make_user(role="provincial_officer", province=district.province)
-    client.force_login(officer)
-    return officer
-
-
-def address(name, holder, pk=None, **query):
-    where = {"province": holder.province.code} | ({"pk": pk} if pk else {})
-    return reverse(f"criteria:{name}", kwargs=where, query=query or None)
-
-
-def decision(**fields):
-    return {
-        "decision": "9/QĐ-UBND",
-        "decided_on": "2023-12-01",
-        "year": 2023,
-        "grade": "standard",
-    } | fields
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 class TestOneEntry:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from criteria.models import Score, WorkbookImport
-from tests.criteria.test_grid import signed_in, text_of
+from tests.criteria.test_grid import text_of
 from tests.criteria.workbooks import agree, downloaded, put, send
 from tests.criteria.world import World
 
@@ -18,16 +18,6 @@ State = WorkbookImport.State
 @pytest.fixture
 def world():
     return World()
-
-
-@pytest.fixture
-def url(world):
-    return f"/provinces/{world.province.code}/excel/"
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
 
 
 @pytest.fixture
