@@ -214,6 +214,9 @@ class PublicReader(AnonymousUser):
     def scope(self, action: Action) -> AreaScope:
         return EVERYWHERE if action == Action.READ else NOWHERE
 
+    def may(self, action: Action, province: Province) -> bool:
+        return action == Action.READ
+
 
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import dashboard_of_province, in_province
 from accounts.trail import changes_in
 from communes.models import Province
-from communes.scope import Action, scope_of
+from communes.scope import Action
 from criteria.models import DecisionFile, Recognition
 from criteria.recognising.checks import holder_name
 from criteria.recognising.narrowing import RegisterForm
@@ -39,7 +39,7 @@ def register(request, province):
         "is_filled_up": Recognition.objects.filter(
             province=province, is_illustrative=True
         ).exists(),
-        "decides": decides(request.user, province),
+        "decides": request.user.may(Action.DECIDE, province),
     }
     return render(request, "criteria/recognitions.html", context)
 
@@ -57,7 +57,7 @@ def register_file(request, province, kind):
 def recognition(request, province, pk):
     """One entry; who changed it is for those who keep the register."""
     row = get_object_or_404(Recognition.objects.with_names(), province=province, pk=pk)
-    may_decide = decides(request.user, province)
+    may_decide = request.user.may(Action.DECIDE, province)
     context = {
         "province": province,
         "trail": below_recognitions(province),
@@ -102,8 +102,3 @@ def decision_file(request, key):
         content_type=file.content_type,
         as_attachment=True,
     )
-
-
-def decides(user, province: Province) -> bool:
-    scope = scope_of(user, Action.DECIDE)
-    return scope.everywhere or province.pk in scope.provinces

@@ -4,11 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communes.models import Province
+from criteria.views.trails import below_registers
 from targets.boundaries.models import BoundaryDraft
-
-
-def below_registers(province: Province) -> list[tuple]:
-    return [(_("Registers"), reverse("registers", kwargs={"province": province.code}))]
 
 
 def below_boundaries(province: Province) -> list[tuple]:

@@ -12,12 +12,9 @@ from accounts.decorators import in_province
 from communes.areas import steps
 from communes.models import CommuneArea
 from communes.scope import Action
+from criteria.views.trails import below_registers
 from ntm_tracker.web.downloads import Table, answer, builder_or_404
 from targets.area_forms import AreasForm
-
-
-def below_registers(province) -> list[tuple]:
-    return [(_("Registers"), reverse("registers", kwargs={"province": province.code}))]
 
 
 def below_areas(province) -> list[tuple]:

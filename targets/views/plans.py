@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.decorators import in_province
 from communes.models import Province
 from communes.scope import Action
+from criteria.views.trails import below_registers
 from targets.models import Plan
 from targets.plans.cells import catalogue
 from targets.plans.forms import PlanFilter, state_of
@@ -80,11 +81,6 @@ def versions_of(plan: Plan) -> list[Plan]:
     while versions[-1].pk in later:
         versions.append(later[versions[-1].pk])
     return versions
-
-
-def below_registers(province: Province) -> list[tuple]:
-    address = reverse("registers", kwargs={"province": province.code})
-    return [(_("Registers"), address)]
 
 
 def below_plans(province: Province) -> list[tuple]:

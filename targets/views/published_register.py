@@ -13,6 +13,7 @@ from accounts.forms.reason import ReasonForm
 from accounts.trail import Told, changes_in
 from communes.models import Province
 from communes.scope import Action
+from criteria.views.trails import below_registers
 from ntm_tracker.web import downloads
 from ntm_tracker.web.numbers import day, number
 from targets.models import PublishedFigure
@@ -157,7 +158,5 @@ def _address(name: str, province: Province, **more) -> str:
 
 def trail_of(province: Province) -> list[tuple]:
     """What lies above a page of the register."""
-    return [
-        (_("Registers"), _address("registers", province)),
-        (_("Published figures"), _address("published_register", province)),
-    ]
+    figures = (_("Published figures"), _address("published_register", province))
+    return [*below_registers(province), figures]

@@ -10,6 +10,7 @@ from accounts.forms.reason import ReasonForm
 from accounts.refusals import Refused
 from communes.models import BoundaryChange
 from communes.scope import Action
+from criteria.views.trails import below_registers
 from ntm_tracker.web.downloads import answer
 from targets.boundaries import steps
 from targets.boundaries.forms import RegisterFilter
@@ -18,7 +19,7 @@ from targets.boundaries.lines import shown_lines
 from targets.boundaries.obstacles import obstacles_to_undo
 from targets.boundaries.proposal import Proposal
 from targets.boundaries.register import changes_of, file_of, lines_of, notes_of
-from targets.boundaries.trails import below_boundaries, below_registers
+from targets.boundaries.trails import below_boundaries
 
 
 @in_province(Action.DECIDE)
