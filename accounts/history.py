@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, User, UserStep
+from communes.reasons import reason_of
 from communes.scope import Action, scope_of
 
 FIELDS = {
@@ -48,7 +49,7 @@ def _event(row, words) -> Event:
         at=row.history_date,
         what=words,
         by=str(by) if by else "",
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.db.models import Field, Model, QuerySet
 from django.utils.translation import gettext as _
 
+from communes.reasons import reason_of
 from ntm_tracker.web.numbers import day, number
 
 
@@ -55,7 +56,7 @@ def _change(row, older, fields: Fields, about: Callable) -> Change:
         by=row.history_user,
         what=what,
         parts=list(_parts(row, older, fields)) if row.history_type == "~" else [],
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
         about=about(row),
     )
 

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from communes.reasons import reason_of
 from criteria.log.events import Event
 from criteria.log.sources import Kind
 from criteria.models import CriteriaSet
-from criteria.reasons import reason_of
 from ntm_tracker.web.numbers import day
 
 FIELDS = ["name", "name_en", "code", "decision", "decided_on", "valid_from", "valid_to", "source"]

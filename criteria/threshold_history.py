@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from communes.models import Province
+from communes.reasons import reason_of
 from criteria.log.events import Event
 from criteria.log.sources import Kind
 from criteria.measures import threshold_text
 from criteria.models import Indicator, Threshold, Verification
-from criteria.reasons import reason_of
 from ntm_tracker.web.numbers import day
 
 
@@ -60,5 +60,5 @@ def _confirmation(row, first_days: dict[int, str]) -> Event:
         what=_("Verification taken back") if is_taken_back else _("Verified"),
         before=row.document if is_taken_back else "",
         after=which if is_taken_back else f"{row.document} ({which})",
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
     )

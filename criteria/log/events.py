@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from communes.models import Commune, District
+from communes.reasons import reason_of
 from criteria.log.sources import LIMIT_FIELDS, PERIOD_FIELDS, Kind, Source
 from criteria.measures import measure
 from criteria.models import (
@@ -69,7 +70,7 @@ def _score(row, **who) -> Event:
         what=what,
         before=before if row.history_type == "~" else "",
         after=after,
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
         origin=Origin(row.origin).label,
     )
 
@@ -108,7 +109,7 @@ def _exception(row, **who) -> Event:
         **who,
         what=_("Exception withdrawn") if is_over else _("Exception granted"),
         after=_("may write until %(until)s") % {"until": moment(row.until)},
-        reason=(row.history_change_reason or "") if is_over else row.reason,
+        reason=reason_of(row) if is_over else row.reason,
         commune=row.commune,
         district=row.district or row.commune.district,
         period=row.period,
@@ -131,7 +132,7 @@ def _period(row, **who) -> Event:
         **who,
         **_before_and_after(row, PERIOD_FIELDS, PERIOD_WORDS, is_new),
         what=_("Period added") if is_new else _("Period changed"),
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
         period=ReportingPeriod(year=row.year, quarter=row.quarter),
     )
 
@@ -147,7 +148,7 @@ def _limits(row, **who) -> Event:
         **who,
         **_before_and_after(row, LIMIT_FIELDS, LIMIT_WORDS, row.history_type == "+"),
         what=_("Limits for entered values changed"),
-        reason=row.history_change_reason or "",
+        reason=reason_of(row),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from accounts.history import Event
 from communes.models import BoundaryChange, Province
+from communes.reasons import reason_of
 from ntm_tracker.web.numbers import day
 from targets.boundaries.models import BoundaryDraft
 
@@ -47,8 +48,8 @@ def _events(rows, *, is_named: bool = False) -> list[Event]:
 
 def _event(row, what: str) -> Event:
     by = row.history_user
-    reason = row.history_change_reason or ""
-    return Event(at=row.history_date, what=what, by=str(by) if by else "", reason=reason)
+    said = str(by) if by else ""
+    return Event(at=row.history_date, what=what, by=said, reason=reason_of(row))
 
 
 def _what(row, older) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from communes.reference_load import CHANGE_REASON
+from communes.reasons import reason_of
 from ntm_tracker.web.numbers import day
 from targets.models import Baseline, Plan, Target
 from targets.plans.cells import Key, Value, baseline_key, text_of
@@ -46,10 +46,8 @@ def _told(rows, tell) -> list[Event]:
         what, before, after = tell(row, last.get(row.id))
         last[row.id] = row
         if before != after:
-            reason = row.history_change_reason or ""
-            if reason == CHANGE_REASON:
-                reason = _("loaded with the reference data")
-            events.append(Event(row.history_date, row.history_user, what, before, after, reason))
+            said = (what, before, after, reason_of(row))
+            events.append(Event(row.history_date, row.history_user, *said))
     return events
 
 

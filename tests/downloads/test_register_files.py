@@ -2,6 +2,7 @@
 
 import pytest
 
+from communes.reference_load import CHANGE_REASON
 from criteria.models import WorkbookImport
 from tests.criteria.test_grid import signed_in
 from tests.criteria.world import World
@@ -52,3 +53,13 @@ def test_imports_are_those_that_the_reader_may_see(world):
     seen = [row[0] for row in csv_rows(signed_in(world.staff).get(address)) if row]
     assert "mine.xlsx" in seen
     assert "theirs.xlsx" not in seen
+
+
+def test_what_was_loaded_says_so_in_words(world):
+    row = make_recognition(commune=world.commune)
+    row.year, row._change_reason = 2019, CHANGE_REASON
+    row.save()
+    address = f"/provinces/{world.province.code}/recognitions/{row.pk}/"
+    page = signed_in(world.officer).get(address).content.decode()
+    assert "Nạp cùng dữ liệu tham chiếu" in page
+    assert CHANGE_REASON not in page
