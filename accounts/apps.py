@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Users and areas")
 
     def ready(self):
+        import accounts.api.schemes  # noqa: F401 registers what it holds
         from accounts.guards import install_guards, remove_guards
         from accounts.history import record_step
 

@@ -1,7 +1,10 @@
 """What is asked of people after they have signed in."""
 
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
+
+from ntm_tracker.web.api import problems
 
 # What somebody may open who has yet to set up the second step that is required of them.
 OPEN = {
@@ -15,6 +18,7 @@ OPEN = {
     "set_language",
     "set_theme",
 }
+NEEDS_SECOND_STEP = _("Your role asks for a second step of signing in. Set it up on the pages.")
 
 
 class SecondStepMiddleware:
@@ -31,5 +35,7 @@ class SecondStepMiddleware:
             return None
         if not getattr(request.user, "lacks_second_factor", False):
             return None
+        if problems.is_asked(request):
+            return problems.answer(request, "not-allowed", NEEDS_SECOND_STEP)
         answer = redirect("mfa_index")
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer

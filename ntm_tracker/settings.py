@@ -86,6 +86,9 @@ INSTALLED_APPS = [
     "simple_history",
     "django_tasks",
     "django_tasks_db",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -320,6 +323,42 @@ TASKS_WHERE = env.str("TASKS", default="immediate")
 if TASKS_WHERE not in TASKS_KEPT:
     raise ImproperlyConfigured(f"TASKS is {TASKS_WHERE!r}; set it to immediate or database.")
 TASKS = {"default": {"BACKEND": TASKS_KEPT[TASKS_WHERE]}}
+
+# The API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.Session",
+        "accounts.api.authentication.Public",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.authentication.MayRead"],
+    "DEFAULT_RENDERER_CLASSES": ["ntm_tracker.web.api.rendering.Json"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ntm_tracker.web.api.negotiation.Negotiation",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "ntm_tracker.web.api.schema.Schema",
+    "EXCEPTION_HANDLER": "accounts.api.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "NTM Tracker",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "Where each commune stands against the NTM plan of its province: the figures of the "
+        "dashboards, under the same rules."
+    ),
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "ntm_tracker.web.api.schema.add_shared",
+    ],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
 
 # Safety
 CONTENT_SECURITY_POLICY = {

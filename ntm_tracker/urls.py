@@ -9,6 +9,7 @@ from ntm_tracker.web import errors, theme
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
+handler500 = errors.server_error
 handler429 = "ntm_tracker.web.errors.too_many_requests"  # asked for by django-allauth
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("criteria.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
+    path("api/", include("ntm_tracker.api.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("theme/", theme.set_theme, name="set_theme"),
 ]

@@ -1,13 +1,15 @@
 """What is said when a request is refused: a sentence and what to do next.
 
-htmx gets the sentence alone and shows it in place. A fault of ours has a page that needs
-neither database nor session: `templates/500.html`.
+htmx gets the sentence alone and shows it in place, the API a problem. A fault of ours has a
+page that needs neither database nor session: `templates/500.html`.
 """
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 
+from ntm_tracker.web.api import problems
 from ntm_tracker.web.htmx import wants_part
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -53,6 +55,15 @@ SENTENCES = {
 }
 
 
+PROBLEMS = {
+    400: "malformed",
+    403: "not-allowed",
+    404: "not-found",
+    413: "too-large",
+    429: "too-many-requests",
+}
+
+
 def bad_request(request, exception=None):
     if isinstance(exception, TOO_MUCH):
         return _answer(request, 413, SENTENCES["too much"])
@@ -75,8 +86,16 @@ def csrf_failure(request, reason=""):
     return _answer(request, 403, SENTENCES["csrf"])
 
 
+def server_error(request):
+    if problems.is_asked(request):
+        return problems.answer(request, "fault")
+    return defaults.server_error(request)
+
+
 def _answer(request, status, sentences=None):
     heading, step = sentences or SENTENCES[status]
+    if problems.is_asked(request):
+        return problems.answer(request, PROBLEMS[status], heading)
     # what fails in an early middleware has not met htmx's
     part = hasattr(request, "htmx") and wants_part(request)
     template = "_parts/error.html" if part else "error.html"

@@ -4,7 +4,7 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from tests.access import registers
+from tests.access import api_units, registers
 from tests.access.rows import (
     COMMUNE,
     EVERYBODY,
@@ -172,10 +172,14 @@ ROWS = [
     dashboard_table("published", "figures"),
     dashboard_table("matrix", "criteria"),
     *registers.ROWS,
+    *api_units.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.
 OF_SIGN_IN = {
+    # open to all: what the API is, and nothing of what it knows
+    "api:docs",
+    "api:schema",
     "set_language",
     "set_theme",
     "accounts:set_password",

@@ -201,3 +201,9 @@ def upload(state):
 
 def begin(scene):
     return {"period": scene.period.pk, "commune": scene.commune.pk, "grade": "standard"}
+
+
+def of_api(name, may=EVERYBODY, method="get", **more):
+    """An operation of the API; a list or an official figure that everybody asks for alike."""
+    more = {"neighbour": "alike", "stranger": "alike"} | more
+    return Row(f"api:{name}", may, method, **more)

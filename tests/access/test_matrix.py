@@ -125,7 +125,7 @@ def ask(client, scene):
         transaction.savepoint_rollback(before)
         if answer.status_code == 302 and answer.url.startswith("/accounts/login/"):
             return "sign in"
-        return answer.status_code
+        return "sign in" if answer.status_code == 401 else answer.status_code
 
     return status
 

@@ -1,0 +1,1 @@
+"""What the API tells of units and of how they came to be."""

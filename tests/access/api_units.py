@@ -1,0 +1,5 @@
+"""Who may do what in the API: units and how they came to be."""
+
+from tests.access.rows import of_api
+
+ROWS = [of_api("provinces")]
