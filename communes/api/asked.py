@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 
 from communes.models import Province
 
@@ -20,7 +20,7 @@ class ProvinceQuery(forms.Form):
 def province_asked(request) -> Province:
     """The province that the query names, or the only one that the reader sees; one query.
 
-    Raises ValidationError when there is none, or several and none is named.
+    Raises NotFound when there is none, ValidationError when there are several and none is named.
     """
     code = request.query_params.get("province")
     seen = Province.objects.visible_to(request.user).order_by("code", "valid_from")
@@ -29,8 +29,7 @@ def province_asked(request) -> Province:
         return found.popitem()[1]
     if found:
         text = _("Say which province: %s.") % ", ".join(found)
-    elif code:
-        text = _("There is no province “%s” that you may read.") % code
-    else:
-        text = _("You may not read any province yet.")
-    raise ValidationError({"province": [text]})
+        raise ValidationError({"province": [text]})
+    if code:
+        raise NotFound(_("There is no province “%s” that you may read.") % code)
+    raise NotFound(_("You may not read any province yet."))

@@ -1,7 +1,7 @@
 """Which province a request is about."""
 
 import pytest
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
@@ -34,10 +34,10 @@ def test_of_several_provinces_one_is_named():
 def test_a_strangers_province_is_as_good_as_none():
     make_province(code="20")
     reader = make_user(role="viewer", province=make_province(code="21"))
-    with pytest.raises(ValidationError, match="20"):
+    with pytest.raises(NotFound, match="20"):
         asked(reader, province="20")
 
 
 def test_who_may_read_no_province_is_told_so():
-    with pytest.raises(ValidationError):
+    with pytest.raises(NotFound):
         asked(make_user())

@@ -66,11 +66,15 @@ class Schema(AutoSchema):
         if self.method not in READS:
             return []
         view = type(self.view)
-        enums = {"format": [kind.format for kind in view.renderer_classes]}
-        if hasattr(view, "ordering_choices"):
-            enums["ordering"] = [name for name, _word in view.ordering_choices()]
+        known = {"format": one_of([kind.format for kind in view.renderer_classes])}
+        if self._is_list_view():
+            known["ordering"] = one_of([name for name, _word in view.ordering_choices()])
+            known["fields"] = {
+                "type": "array",
+                "items": one_of(list(view.serializer_class().fields)),
+            }
         found = view.parameters()
-        return [parameter(name, field, enums.get(name)) for name, field in found.items()]
+        return [parameter(name, field, known.get(name)) for name, field in found.items()]
 
     def _is_list_view(self, serializer=None) -> bool:
         if hasattr(self.view, "orderings") and self.method == "GET":
@@ -109,12 +113,18 @@ class Schema(AutoSchema):
         return found
 
 
-def parameter(name: str, field: forms.Field, enum: list | None = None) -> OpenApiParameter:
-    """What OpenAPI says of a field of a query."""
+def one_of(names: list[str]) -> dict:
+    return {"type": "string", "enum": names}
+
+
+def parameter(name: str, field: forms.Field, known: dict | None = None) -> OpenApiParameter:
+    """What OpenAPI says of a field of a query; `known` is the schema where the view decides it."""
     words = field.help_text or field.label or ""
     return OpenApiParameter(
         name=name,
-        type=field_schema(field) | ({"enum": enum} if enum else {}),
+        type=known or field_schema(field),
+        # several values are separated by commas
+        explode=False if known and known["type"] == "array" else None,
         required=field.required,
         description=str(words) if isinstance(words, Promise) else words,
     )

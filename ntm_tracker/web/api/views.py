@@ -4,7 +4,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
@@ -111,6 +111,7 @@ class Listing(ApiView):
     def _names(self, asked: str) -> list[str]:
         known = list(self.serializer_class().fields)
         chosen = [name.strip() for name in asked.split(",")] if asked else known
+        chosen = list(dict.fromkeys(chosen))
         for name in chosen:
             if name not in known:
                 text = _("There is no field “%(name)s”. These are known: %(known)s.")
@@ -131,7 +132,7 @@ class Listing(ApiView):
             page = pages.page(number)
         except EmptyPage as error:
             text = _("The last page is %(last)d.") % {"last": pages.num_pages}
-            raise ValidationError({"page": [text]}) from error
+            raise NotFound(text) from error
         results = [dict(zip(names, row, strict=True)) for row in page.object_list]
         return Response(Pages.body(self.request, page, results))
 
