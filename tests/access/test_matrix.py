@@ -1,10 +1,12 @@
 """Every address × every role × own area, a neighbour's and another province's."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -103,14 +105,42 @@ class Scene(World):
         )
 
 
-@pytest.fixture
-def scene():
-    return Scene()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def scenes(django_db_setup, django_db_blocker, folder):
+    """The scene and that of strangers, in a transaction around all tests of the module."""
+    with django_db_blocker.unblock(), contextlib.ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        with override_settings(MEDIA_ROOT=folder):
+            made = Scene(), Scene()
+        # Once and for all, or PostgreSQL would check every row again after each test.
+        connection.check_constraints()
+        around = stack.pop_all()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.close()
 
 
 @pytest.fixture
-def ask(client, scene):
+def scene(scenes):
+    return scenes[0]
+
+
+@pytest.fixture
+def strangers(scenes):
+    """Everybody of another province, by role."""
+    return scenes[1].people
+
+
+@pytest.fixture
+def ask(client, scene, folder, db, settings):
     """The status that somebody meets; whatever the request did is taken back."""
+    settings.MEDIA_ROOT = folder
 
     def status(row, user):
         address = reverse(row.name, kwargs=row.args(scene))
@@ -144,13 +174,13 @@ def assert_meets(status, expected, who):
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_everybody_meets_what_the_matrix_says(ask, scene, row):
+def test_everybody_meets_what_the_matrix_says(ask, scene, strangers, row):
     for role, user in scene.people.items():
         assert_meets(ask(row, user), meets(row, role), f"own {role}")
     for role, user in scene.neighbours.items():
         expected = meets(row, role) if row.neighbour == "alike" else row.neighbour
         assert_meets(ask(row, user), expected, f"neighbour {role}")
-    for role, user in Scene().people.items():
+    for role, user in strangers.items():
         expected = meets(row, role) if row.stranger == "alike" else stranger(row, role)
         assert_meets(ask(row, user), expected, f"stranger {role}")
     assert ask(row, None) == "sign in"
