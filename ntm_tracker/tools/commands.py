@@ -52,6 +52,13 @@ def messages() -> None:
     become(PYTHON, "-m", "ntm_tracker.tools.messages")
 
 
+def schema() -> None:
+    """Write what the API promises; a test holds the file in step with the code."""
+    environment.ensure(dev=True)
+    options = ["--lang", "en", "--fail-on-warn", "--file", "docs/openapi.yaml"]
+    become(PYTHON, "manage.py", "spectacular", *options)
+
+
 def bench() -> None:
     environment.ensure(dev=True)
     become(PYTHON, "-m", "tests.bench")
@@ -87,6 +94,7 @@ COMMANDS = {
     "lint": check.lint,
     "format": format_all,
     "messages": messages,
+    "schema": schema,
     "bench": bench,
     "screenshots": screenshots,
     "clean": clean,
