@@ -79,6 +79,11 @@ class TestWhoMayOpen:
         assert {name for name in names if not name.endswith("_table")} == tried | {
             "me",
             "set_password",
+            # `tests/accounts/test_token_pages.py` tries these
+            "tokens",
+            "make_token",
+            "revoke_token",
+            "people_tokens",
         }
 
     def test_menu_leads_there_only_who_administers(self, signed_in, client, person):
