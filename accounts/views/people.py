@@ -19,7 +19,7 @@ from accounts.forms.people import (
 from accounts.forms.reason import ReasonForm
 from accounts.history import events_of
 from accounts.links import good_until, link_for, send_link
-from accounts.models import AccessToken, Membership, User
+from accounts.models import Membership, User
 from accounts.refusals import Refused
 from ntm_tracker.web.numbers import moment
 
@@ -57,10 +57,6 @@ def person(request, pk):
         "obstacle": steps.obstacle(found, by=request.user),
         "may_change_roles": request.user.is_superuser or not found.is_superuser,
         "has_second_factor": found.has_second_factor,
-        "living_tokens": AccessToken.objects.visible_to(request.user)
-        .filter(user=found)
-        .living()
-        .count(),
         "events": events_of(found, seen_by=request.user),
     }
     return render(request, "account/people/person.html", context)

@@ -164,8 +164,8 @@ def test_page_of_a_person_costs_the_same_queries_for_any_history(
     signed_in, ours, person, django_assert_num_queries
 ):
     def ask():
-        # session, user, own roles; person; roles; may I change; second step; two histories
-        with django_assert_num_queries(9):
+        # session, user, own roles; person; roles; may I change; second step; two histories, tokens
+        with django_assert_num_queries(10):
             signed_in.get(at("person", person.pk))
 
     ask()

@@ -3,12 +3,15 @@
 from itertools import combinations
 
 import pytest
+from django.db import transaction
 
+from accounts import steps
 from accounts.areas import places_of
-from accounts.models import ALLOWED, Membership, Role, User
+from accounts.models import ALLOWED, AccessToken, Membership, Role, User
+from accounts.refusals import Refused
 from communes.models import Commune
 from communes.scope import NOWHERE, Action
-from tests.factories import make_commune, make_district, make_province, make_token, make_user
+from tests.factories import make_commune, make_district, make_province, make_user
 
 pytestmark = pytest.mark.django_db
 WIDE = {Role.ADMINISTRATOR, Role.PROVINCIAL_OFFICER}
@@ -35,23 +38,25 @@ class World:
             else:
                 yield from ((role, area) for area in self.areas)
 
-    @staticmethod
-    def reached(user, action) -> set[int]:
+    def reached(self, user, action) -> set[Commune]:
         """Communes that the user may do something in."""
-        found = Commune.objects.filter(user.scope(action).communes_q())
-        return set(found.values_list("pk", flat=True))
+        scope = user.scope(action)
+        return {
+            commune
+            for commune in self.communes
+            if scope.everywhere
+            or commune.province_id in scope.provinces
+            or commune.district_id in scope.districts
+            or commune.pk in scope.communes
+        }
 
-    def inside(self, area) -> set[int]:
-        name = area._meta.model_name
-        field = "pk" if name == "commune" else name
-        return set(Commune.objects.filter(**{field: area.pk}).values_list("pk", flat=True))
+    def inside(self, area) -> set[Commune]:
+        return {c for c in self.communes if area in {c, c.district, c.province}}
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Made once, and taken away again, as there are many combinations."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
@@ -64,12 +69,8 @@ def owner_of(held):
     return user
 
 
-def with_token(user, *, area=None, may_write=True):
-    """Its owner as a program with the token is: read anew."""
-    token, _bearer = make_token(user=user, area=area, may_write=may_write)
-    fresh = User.objects.get(pk=user.pk)
-    fresh.token = token
-    return fresh
+def token_for(user, *, area=None, may_write=True) -> AccessToken:
+    return AccessToken(user=user, may_write=may_write, **(places_of(area) if area else {}))
 
 
 def expected(world, user, action, area, may_write):
@@ -85,14 +86,15 @@ def expected(world, user, action, area, may_write):
 
 
 def assert_holds(world, user, area, may_write):
-    program = with_token(user, area=area, may_write=may_write)
     for action in Action:
+        user.token = None
         meant = expected(world, user, action, area, may_write)
-        assert world.reached(program, action) == meant, (action, area, may_write)
-        assert (program.scope(action) == NOWHERE) == (not meant)
+        user.token = token_for(user, area=area, may_write=may_write)
+        assert world.reached(user, action) == meant, (action, area, may_write)
+        assert (user.scope(action) == NOWHERE) == (not meant)
         for province in world.provinces:
             touches = bool(meant & world.inside(province))
-            assert program.may(action, province) == touches, (action, area, province)
+            assert user.may(action, province) == touches, (action, area, province)
 
 
 ROLES_IN_WORLD = 2 + 2 + 4 + 8 + 14
@@ -124,36 +126,31 @@ def test_a_superusers_token_is_narrowed_too(world):
 
 def test_the_token_of_a_closed_account_does_nothing(world):
     user = owner_of([(Role.ADMINISTRATOR, world.provinces[0])])
-    program = with_token(user)
-    program.is_active = False
-    assert {program.scope(action) for action in Action} == {NOWHERE}
-    assert not program.may(Action.READ, world.provinces[0])
+    user.token, user.is_active = token_for(user), False
+    assert {user.scope(action) for action in Action} == {NOWHERE}
+    assert not user.may(Action.READ, world.provinces[0])
 
 
-def test_nobody_administers_with_a_token(world):
-    from accounts import steps as account_steps
-    from accounts.refusals import Refused
-
-    for user in (
-        make_user(is_superuser=True),
-        owner_of([(Role.ADMINISTRATOR, world.provinces[0])]),
-    ):
-        program = with_token(user)
-        assert not program.is_administrator
-        person = owner_of([(Role.VIEWER, world.provinces[0])])
-        with pytest.raises(Refused):
-            account_steps.give_role(person, by=program, role=Role.VIEWER, area=world.districts[0])
-        with pytest.raises(Refused):
-            account_steps.close(person, by=program, reason="thử")
-        assert not User.objects.visible_to(program).exists()
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_nobody_administers_with_a_token(world, is_superuser):
+    province = world.provinces[0]
+    user = make_user(role=Role.ADMINISTRATOR, province=province, is_superuser=is_superuser)
+    user.token = token_for(user)
+    person = make_user(role=Role.VIEWER, province=province)
+    assert not user.is_administrator
+    with pytest.raises(Refused):
+        steps.give_role(person, by=user, role=Role.VIEWER, area=world.districts[0])
+    with pytest.raises(Refused):
+        steps.close(person, by=user, reason="thử")
+    assert not User.objects.visible_to(user).exists()
 
 
 def test_narrowing_costs_no_further_query(world, django_assert_num_queries):
     user = owner_of([(Role.COMMUNE_STAFF, commune) for commune in world.communes])
-    program = with_token(user, area=world.districts[0])
+    user.token = token_for(user, area=world.districts[0])
     with django_assert_num_queries(1):
         for action in Action:
-            program.scope(action)
+            user.scope(action)
 
 
 def test_allowed_actions_are_all_known():
