@@ -1,6 +1,6 @@
 """How many requests came in a while: counted exactly over all processes of a machine, in memory.
 
-A table in a file that every process maps: no query, no other server, a few microseconds a
+A table in a file that every process maps: no query, no other server, some 20 microseconds a
 count. Whoever talks to one process alone is counted the same as who is spread over all.
 """
 
