@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import Membership, Role, User
 from communes.models import Commune, District, Province
-from communes.scope import Action
+from communes.scope import EVERYWHERE, Action, AreaScope
 
 PROVINCE_WIDE = {Role.ADMINISTRATOR, Role.PROVINCIAL_OFFICER}
 
@@ -35,14 +35,30 @@ class Areas:
         ]
 
 
-def offered_in(province: Province, on: date) -> Areas:
-    """The province, its districts and communes in force; of districts, else the last ones."""
+def places_of(area) -> dict:
+    """The fields of a row about a province, a district or a commune."""
+    return {
+        "province": area if isinstance(area, Province) else area.province,
+        "district": area if isinstance(area, District) else None,
+        "commune": area if isinstance(area, Commune) else None,
+    }
+
+
+def offered_in(province: Province, on: date, within: AreaScope = EVERYWHERE) -> Areas:
+    """The province, its districts and communes in force; of districts, else the last ones.
+
+    `within` leaves out those districts and communes that lie outside.
+    """
     districts = province.districts.in_force(on)
     if not districts.exists():
         last = province.districts.aggregate(day=Max("valid_to"))["day"]
         districts = province.districts.filter(valid_to=last)
-    communes = province.communes.in_force(on).select_related("district")
-    return _grouped([province], districts, communes)
+    communes = province.communes.in_force(on).filter(within.communes_q())
+    return _grouped(
+        [province],
+        districts.filter(within.districts_q()),
+        communes.select_related("district"),
+    )
 
 
 def held_under(user: User) -> Areas:

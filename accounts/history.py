@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Membership, User, UserStep
+from accounts.models import AccessToken, Membership, User, UserStep
 from communes.reasons import reason_of
 from communes.scope import Action, scope_of
 
@@ -33,14 +33,27 @@ def record_step(history_instance, instance, **kwargs):
 
 
 def events_of(person: User, *, seen_by: User) -> list[Event]:
-    """All that was done to an account; of its roles, those that `seen_by` administers."""
+    """All that was done to an account; of its roles and tokens, what `seen_by` administers."""
     rows = list(person.history.select_related("history_user"))
     events = [_event(row, _account_words(row, older)) for row, older in pairwise([*rows, None])]
     own = scope_of(seen_by, Action.ADMINISTER).provinces_q("province")
     roles = Membership.history.filter(own, user_id=person.pk)
     roles = roles.select_related("history_user", "province", "district", "commune")
     events += [_event(row, _role_words(row)) for row in roles]
+    tokens = AccessToken.objects.visible_to(seen_by).filter(user=person)
+    for token in tokens.select_related("user", "revoked_by"):
+        events += _token_events(token)
     return sorted((event for event in events if event.what), key=lambda e: e.at, reverse=True)
+
+
+def _token_events(token: AccessToken) -> list[Event]:
+    made = _("Access token made: %(name)s") % {"name": token}
+    events = [Event(token.created, made, str(token.user), "")]
+    if token.revoked_at:
+        ended = _("Access token revoked: %(name)s") % {"name": token}
+        by, why = str(token.revoked_by), token.revoked_because
+        events.append(Event(token.revoked_at, ended, by, why))
+    return events
 
 
 def _event(row, words) -> Event:

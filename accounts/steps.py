@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.areas import places_of
 from accounts.models import Membership, Role, User, UserStep
 from accounts.refusals import Refused
-from communes.models import Commune, District, Province
+from accounts.tokens.steps import revoke_all
+from communes.models import Province
 
 
 def obstacle(person: User, *, by: User) -> str:
@@ -42,9 +44,9 @@ def change(person: User, *, by: User, full_name, email) -> None:
 def give_role(person: User, *, by: User, role, area, reason="") -> Membership:
     if person.is_superuser and not by.is_superuser:
         raise Refused(obstacle(person, by=by))
-    membership = Membership(user=person, role=role, **_places(area))
+    membership = Membership(user=person, role=role, **places_of(area))
     _still_administers(by, membership.province_id)
-    if Membership.objects.filter(user=person, role=role, **_places(area)).exists():
+    if Membership.objects.filter(user=person, role=role, **places_of(area)).exists():
         raise Refused(
             _("%(person)s already has this role: %(role)s, %(area)s.")
             % {"person": person, "role": membership.get_role_display(), "area": area}
@@ -73,11 +75,12 @@ def take_role(membership: Membership, *, by: User, reason) -> None:
 
 @transaction.atomic
 def close(person: User, *, by: User, reason) -> None:
-    """The account signs in no more; what it did stays."""
+    """The account signs in no more and its access tokens end; what it did stays."""
     person = _answered_for_and_not_oneself(person, by)
     if not person.is_active:
         raise Refused(_("The account of %(person)s is closed already.") % {"person": person})
     person.is_active = False
+    revoke_all(person, by=by, reason=_("The account was closed."))
     person.save_step(UserStep.CLOSED, by=by, reason=reason)
 
 
@@ -92,7 +95,7 @@ def open_again(person: User, *, by: User, reason) -> None:
 
 @transaction.atomic
 def reset_password(person: User, *, by: User, reason) -> User:
-    """End the old password, every session and every older link."""
+    """End the old password, every session, every older link and every access token."""
     person = _answered_for_and_not_oneself(person, by)
     if not person.is_active:
         raise Refused(
@@ -100,6 +103,7 @@ def reset_password(person: User, *, by: User, reason) -> User:
             % {"person": person}
         )
     person.set_unusable_password()
+    revoke_all(person, by=by, reason=_("The password was reset."))
     person.save_step(UserStep.PASSWORD_RESET, by=by, reason=reason)
     return person
 
@@ -131,14 +135,5 @@ def _still_administers(by: User, province_id: int) -> None:
     """Of two administrators who take each other's role at once, the second is told."""
     Province.objects.select_for_update().get(pk=province_id)
     own = Membership.objects.filter(user=by, role=Role.ADMINISTRATOR, province=province_id)
-    if not by.is_superuser and not own.exists():
+    if by.token or not (by.is_superuser or own.exists()):
         raise Refused(_("You do not administer this province."))
-
-
-def _places(area) -> dict:
-    """The fields of a role in a province, a district or a commune."""
-    return {
-        "province": area if isinstance(area, Province) else area.province,
-        "district": area if isinstance(area, District) else None,
-        "commune": area if isinstance(area, Commune) else None,
-    }

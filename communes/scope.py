@@ -39,6 +39,12 @@ class AreaScope:
             | Q(**{f"{path}pk__in": self.communes})
         )
 
+    def districts_q(self) -> Q:
+        """The districts that are inside as a whole."""
+        if self.everywhere:
+            return ANY_ROW
+        return Q(province__in=self.provinces) | Q(pk__in=self.districts)
+
     def provinces_q(self, path: str = "pk") -> Q:
         """The provinces that are inside as a whole."""
         return ANY_ROW if self.everywhere else Q(**{f"{path}__in": self.provinces})

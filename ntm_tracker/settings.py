@@ -4,6 +4,7 @@
 `production` (refuses to start half configured) or `test`.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rest_framework",
+    "knox",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
@@ -327,10 +329,16 @@ TASKS = {"default": {"BACKEND": TASKS_KEPT[TASKS_WHERE]}}
 # The API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        # the first one says how to sign in: `WWW-Authenticate: Bearer`
+        "accounts.api.authentication.Token",
         "accounts.api.authentication.Session",
         "accounts.api.authentication.Public",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.authentication.MayRead"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "accounts.api.throttles.ByUser",
+        "accounts.api.throttles.ByAddress",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["ntm_tracker.web.api.rendering.Json"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ntm_tracker.web.api.negotiation.Negotiation",
@@ -339,6 +347,24 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "accounts.api.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Requests to the API of one person, of one address, and wrong tokens from one address
+API_RATES = {
+    "user": env.str("API_USER_RATE", default="600/min"),
+    "address": env.str("API_ADDRESS_RATE", default="1200/min"),
+    "wrong_token": env.str("API_WRONG_TOKEN_RATE", default="30/min"),
+}
+for rate in API_RATES.values():
+    if not re.fullmatch(r"([1-9]\d{0,8}/(sec|min|hour))?", rate):
+        raise ImproperlyConfigured(
+            f"{rate!r} is no rate of the API; write for example 600/min, 10/sec or 5000/hour, "
+            "or nothing for no limit."
+        )
+# where all processes count them
+API_COUNTS = VAR_DIR / "api-counts"
+KNOX_TOKEN_MODEL = "accounts.AccessToken"
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "ntm_"}
+# its tables would be those of its own model, which is not used
+MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "NTM Tracker",

@@ -1,11 +1,12 @@
 """Makers of rows for tests: keyword-only, each test names only what it is about."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
 
-from accounts.models import Membership, Role, User
+from accounts.areas import places_of
+from accounts.models import AccessToken, Membership, Role, User
 from communes.models import AreaGroup, AreaUpload, BoundaryChange, Commune, District, Province
 from criteria.models import (
     Assessment,
@@ -210,3 +211,13 @@ def make_plan(*, province, first_year=2021, last_year=2025, targets=(), **fields
     for target in targets:
         Target.objects.create(plan=plan, **({"source": "thử nghiệm"} | target))
     return plan
+
+
+def make_token(*, user, days=90, name=None, area=None, **fields):
+    """An access token and what a program sends: `client.get(…, headers=bearer)`."""
+    places = places_of(area) if area else {}
+    name = name or f"Mã {next(_next)}"
+    made, text = AccessToken.objects.create(
+        user, timedelta(days=days), name=name, **places, **fields
+    )
+    return made, {"Authorization": f"Bearer {text}"}

@@ -31,3 +31,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {  # noqa: F405
         "NAME": str(Path(FOLDER_OF_DATABASE.name, "tests.sqlite3"))
     }
+
+# Counted as in an installation, and so much allowed that only tests about it meet a limit.
+API_RATES = dict.fromkeys(API_RATES, "1000000/min")  # noqa: F405
+FOLDER_OF_COUNTS = tempfile.TemporaryDirectory(prefix="ntm-counts-")
+atexit.register(FOLDER_OF_COUNTS.cleanup)
+API_COUNTS = Path(FOLDER_OF_COUNTS.name, "counts")

@@ -45,6 +45,7 @@ def test_production_passes_the_deployment_check():
         ("NTM_ENV", "prod", "local, production or test"),
         ("OIDC_SERVER_URL", "https://dang-nhap.example", "OIDC_CLIENT_ID"),
         ("OIDC_SERVER_URL", "http://dang-nhap.example", "https://"),
+        ("API_USER_RATE", "600", "600/min"),
         ("DATABASE_URL", "mysql://localhost/ntm", "postgresql://"),
     ],
 )

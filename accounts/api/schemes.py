@@ -3,6 +3,22 @@
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "accounts.api.authentication.Token"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "ntm_ and 64 hexadecimal digits",
+            "description": (
+                "An access token, made in the app under “My account”, “Access tokens”. It does "
+                "at most what its owner may do, in the area it is for, until it expires."
+            ),
+        }
+
+
 class SessionScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.api.authentication.Session"
     name = "session"

@@ -121,9 +121,11 @@ class ProvinceForm(forms.Form):
         Province.objects.none(), label=_("Province"), empty_label=None
     )
 
+    offered_to = staticmethod(administered_by)
+
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = administered_by(user)
+        self.fields["province"].queryset = self.offered_to(user)
 
     def province_or_first(self) -> Province:
         chosen = self.cleaned_data["province"] if self.is_valid() else None

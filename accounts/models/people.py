@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
 
-from accounts.models.roles import ALLOWED, Membership
+from accounts.models.roles import ALLOWED, Membership, Place
 from communes.models import Province
 from communes.names import search_key, sort_key
 from communes.scope import EVERYWHERE, NOWHERE, Action, AreaScope, scope_of
@@ -186,30 +186,55 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> list["Membership"]:
-        """This user's memberships, read once per request."""
-        return list(self.memberships.all())
+        """This user's memberships, read once per request, with the districts of communes."""
+        return list(self.memberships.annotate(commune_district=F("commune__district")))
 
     def scope(self, action: Action) -> AreaScope:
-        """The area in which this user may do `action`; costs one query for all actions."""
-        if not self.is_active:
+        """The area in which this user may do `action`; costs one query for all actions.
+
+        With an access token: what of it lies in the token's area, if the token is for that.
+        """
+        if not self._is_allowed(action):
             return NOWHERE
-        if self.is_superuser:
+        if self._is_unlimited:
             return EVERYWHERE
-        held = [role for role in self.roles if action in ALLOWED[role.role]]
-        if action == Action.READ:
-            return AreaScope(provinces=frozenset(role.province_id for role in held))
+        places = self._places(action)
         return AreaScope(
-            provinces=frozenset(role.province_id for role in held if role.is_province_wide),
-            districts=frozenset(role.district_id for role in held if role.district_id),
-            communes=frozenset(role.commune_id for role in held if role.commune_id),
+            provinces=frozenset(p.province for p in places if not p.district and not p.commune),
+            districts=frozenset(p.district for p in places if p.district and not p.commune),
+            communes=frozenset(p.commune for p in places if p.commune),
         )
 
     def may(self, action: Action, province: Province) -> bool:
         """May this user do `action` anywhere in the province?"""
-        if not self.is_active or self.is_superuser:
-            return self.is_active
-        here = [role for role in self.roles if role.province_id == province.pk]
-        return any(action in ALLOWED[role.role] for role in here)
+        if not self._is_allowed(action):
+            return False
+        places = [] if self._is_unlimited else self._places(action)
+        return self._is_unlimited or any(place.province == province.pk for place in places)
+
+    def _is_allowed(self, action: Action) -> bool:
+        return self.is_active and (self.token is None or self.token.allows(action))
+
+    @property
+    def _is_unlimited(self) -> bool:
+        return self.is_superuser and (self.token is None or self.token.place is None)
+
+    def _places(self, action: Action) -> set[Place]:
+        """Where roles allow `action`, cut to the token's area; official figures by province."""
+        held = {
+            Place(role.province_id, role.district_id or role.commune_district, role.commune_id)
+            for role in self.roles
+            if action in ALLOWED[role.role]
+        }
+        limit = self.token and self.token.place
+        if action == Action.READ:
+            held = {Place(place.province) for place in held}
+            limit = limit and Place(limit.province)
+        if limit is None:
+            return held
+        if self.is_superuser:
+            return {limit}
+        return {place.common(limit) for place in held} - {None}
 
 
 class PublicReader(AnonymousUser):

@@ -1,5 +1,7 @@
 """What people may do, and the areas they may do it in."""
 
+from typing import NamedTuple, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,6 +27,27 @@ ALLOWED = {
     Role.COMMUNE_STAFF: {Action.READ, Action.FOLLOW, Action.ENTER},
     Role.VIEWER: {Action.READ},
 }
+
+
+class Place(NamedTuple):
+    """An area by primary keys: a province, a district of it, or a commune with its district."""
+
+    province: int
+    district: int | None = None
+    commune: int | None = None
+
+    def holds(self, other: Self) -> bool:
+        if self.commune:
+            return self.commune == other.commune
+        if self.district:
+            return self.district == other.district
+        return self.province == other.province
+
+    def common(self, other: Self) -> Self | None:
+        """What lies in both: of two areas one holds the other, or they have nothing in common."""
+        if self.holds(other):
+            return other
+        return self if other.holds(self) else None
 
 
 class MembershipQuerySet(models.QuerySet):

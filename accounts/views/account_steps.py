@@ -30,8 +30,8 @@ CLOSE = Step(
     do=steps.close,
     title=_("Close the account of %(person)s?"),
     consequence=_(
-        "The person is signed out everywhere and can sign in no more. What they entered stays. "
-        "The account can be opened again."
+        "The person is signed out everywhere and can sign in no more, and their access tokens "
+        "end. What they entered stays. The account can be opened again, without the tokens."
     ),
     button=_("Close the account"),
     done=_("The account is closed."),
@@ -57,8 +57,8 @@ RESET_PASSWORD = Step(
     do=steps.reset_password,
     title=_("Make a new link for %(person)s to set a password?"),
     consequence=_(
-        "The old password and all older links end at once, and the person is signed out "
-        "everywhere. You get a link to hand over; it also goes to the person's e-mail."
+        "The old password, all older links and all access tokens end at once, and the person is "
+        "signed out everywhere. You get a link to hand over; it also goes to the person's e-mail."
     ),
     button=_("Make a link"),
 )

@@ -35,12 +35,13 @@ def people(request):
     context = {
         "form": form,
         "page": pages.get_page(request.GET.get("page")),
-        "chips": [(text, _without(request, name)) for name, text in form.chips()],
+        "chips": [(text, without(request, name)) for name, text in form.chips()],
     }
     return render(request, "account/people/list.html", context)
 
 
-def _without(request, name):
+def without(request, name):
+    """The address of a filtered list without one of its filters, from its first page."""
     rest = request.GET.copy()
     for gone in (name, "page"):
         rest.pop(gone, None)

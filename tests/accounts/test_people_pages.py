@@ -79,6 +79,11 @@ class TestWhoMayOpen:
         assert {name for name in names if not name.endswith("_table")} == tried | {
             "me",
             "set_password",
+            # `tests/accounts/test_token_pages.py` tries these
+            "tokens",
+            "make_token",
+            "revoke_token",
+            "people_tokens",
         }
 
     def test_menu_leads_there_only_who_administers(self, signed_in, client, person):
@@ -159,8 +164,8 @@ def test_page_of_a_person_costs_the_same_queries_for_any_history(
     signed_in, ours, person, django_assert_num_queries
 ):
     def ask():
-        # session, user, own roles; person; roles; may I change; second step; two histories
-        with django_assert_num_queries(9):
+        # session, user, own roles; person; roles; may I change; second step; two histories, tokens
+        with django_assert_num_queries(10):
             signed_in.get(at("person", person.pk))
 
     ask()

@@ -18,6 +18,7 @@ TOGETHER = {"criteria:review_queue", "criteria:review"}
 LINKED_AROUND = {
     "_parts/changes.html",
     "account/people/_history.html",
+    "account/tokens/_table.html",
     "criteria/_events.html",
     "criteria/_grid_table.html",
     "criteria/_review_changes.html",

@@ -1,0 +1,1 @@
+"""Access tokens as people handle them: making, looking them over, revoking."""
