@@ -324,6 +324,11 @@ if TASKS_WHERE not in TASKS_KEPT:
     raise ImproperlyConfigured(f"TASKS is {TASKS_WHERE!r}; set it to immediate or database.")
 TASKS = {"default": {"BACKEND": TASKS_KEPT[TASKS_WHERE]}}
 
+# Webhooks: only to https:// and the public Internet, unless they may stay in one's own network
+WEBHOOKS_MAY_GO_TO_PRIVATE_ADDRESSES = env.bool(
+    "WEBHOOKS_MAY_GO_TO_PRIVATE_ADDRESSES", default=False
+)
+
 # The API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
