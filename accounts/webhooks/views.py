@@ -15,7 +15,7 @@ from accounts.refusals import Refused
 from accounts.trail import changes_in
 from accounts.webhooks import steps
 from accounts.webhooks.announcing import write_test
-from accounts.webhooks.delivering import MOST_ATTEMPTS, PAUSED_AFTER, send_again
+from accounts.webhooks.delivering import PAUSED_AFTER, send_again
 from accounts.webhooks.files import FIELDS
 from accounts.webhooks.forms import ChangeWebhookForm, DeliveryFilter, WebhookForm
 from communes.models import Province
@@ -113,12 +113,8 @@ def test(request, province, pk):
 @to_administrators
 def delivery(request, province, pk, delivery):
     found = _delivery_or_404(request, province, pk, delivery)
-    context = {
-        "province": province,
-        "trail": trail_of(province, found.webhook),
-        "delivery": found,
-        "most_attempts": MOST_ATTEMPTS,
-    }
+    trail = trail_of(province, found.webhook)
+    context = {"province": province, "trail": trail, "delivery": found}
     return render(request, "accounts/webhooks/delivery.html", context)
 
 
