@@ -33,6 +33,8 @@ local_key = VAR_DIR / "secret_key"
 SECRET_KEY = env.str("SECRET_KEY", default="") or (
     local_key.read_text() if ENVIRONMENT == "local" and local_key.exists() else DEFAULT_SECRET_KEY
 )
+# Former keys, which open what they shut and no longer shut anything
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if IN_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
 )
