@@ -15,6 +15,9 @@ class Receiver(ThreadingHTTPServer):
         self.taken = []
         self.answer = answering(200, b"ok")
 
+    def handle_error(self, request, client_address):
+        """Whoever asked has gone, which some tests are about."""
+
     @property
     def url(self):
         return f"http://127.0.0.1:{self.server_port}/ntm"

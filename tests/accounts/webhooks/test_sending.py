@@ -42,9 +42,20 @@ def test_other_status_is_no_delivery(receiver, delivery):
 
 
 def test_redirect_is_not_followed_nor_read(receiver, delivery):
-    receiver.answer = answering(302, b"x" * 5_000_000, Location=f"{receiver.url}/khac")
+    poured = []
+
+    def pour(handler):
+        answering(302, **{"Location": f"{receiver.url}/khac", "Content-Length": "67108864"})(
+            handler
+        )
+        for _megabyte in range(64):
+            handler.wfile.write(bytes(2**20))
+        poured.append("all of it")
+
+    receiver.answer = pour
     answer = sending.send(delivery)
     assert (answer.status, answer.is_good, len(receiver.taken)) == (302, False, 1)
+    assert poured == []
 
 
 def test_answer_is_read_to_a_bound(receiver, delivery):
