@@ -12,7 +12,10 @@ class AccountsConfig(AppConfig):
         import accounts.api.schemes  # noqa: F401 registers what it holds
         from accounts.guards import install_guards, remove_guards
         from accounts.history import record_step
+        from accounts.webhooks.announcing import announce
+        from communes.news import official_data_changed
 
         pre_migrate.connect(remove_guards, sender=self)
         post_migrate.connect(install_guards, sender=self)
         pre_create_historical_record.connect(record_step)
+        official_data_changed.connect(announce)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusals import Refused
 from communes.models import Province
+from communes.news import News
 from criteria.entry import read_entry
 from criteria.models import (
     Assessment,
@@ -25,6 +26,7 @@ from criteria.models import (
     ReturnReason,
     Score,
 )
+from criteria.news import approval_of
 from criteria.notices import tell
 from criteria.people import people_concerned, who_enters
 from criteria.results import count_and_results
@@ -133,7 +135,7 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
         **counts,
     )
     CriterionResult.objects.bulk_create(results)
-    _official_data_changed(assessment)
+    _official_data_changed(assessment, approval_of(assessment))
 
 
 @transaction.atomic
@@ -276,5 +278,5 @@ def _refuse_without(reason: str):
         raise Refused(_("Give the reason; it is kept in the history."))
 
 
-def _official_data_changed(assessment: Assessment):
-    Province.objects.filter(pk=assessment.commune.province_id).raise_data_version()
+def _official_data_changed(assessment: Assessment, *news: News):
+    Province.objects.filter(pk=assessment.commune.province_id).raise_data_version(*news)

@@ -34,6 +34,8 @@ local_key = VAR_DIR / "secret_key"
 SECRET_KEY = env.str("SECRET_KEY", default="") or (
     local_key.read_text() if ENVIRONMENT == "local" and local_key.exists() else DEFAULT_SECRET_KEY
 )
+# Former keys, which open what they shut and no longer shut anything
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if IN_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
 )
@@ -325,6 +327,11 @@ TASKS_WHERE = env.str("TASKS", default="immediate")
 if TASKS_WHERE not in TASKS_KEPT:
     raise ImproperlyConfigured(f"TASKS is {TASKS_WHERE!r}; set it to immediate or database.")
 TASKS = {"default": {"BACKEND": TASKS_KEPT[TASKS_WHERE]}}
+
+# Webhooks: only to https:// and the public Internet, unless they may stay in one's own network
+WEBHOOKS_MAY_GO_TO_PRIVATE_ADDRESSES = env.bool(
+    "WEBHOOKS_MAY_GO_TO_PRIVATE_ADDRESSES", default=False
+)
 
 # The API
 REST_FRAMEWORK = {

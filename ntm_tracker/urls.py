@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("criteria.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
+    path("provinces/<str:province>/webhooks/", include("accounts.webhooks.urls")),
     path("api/", include("ntm_tracker.api.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("theme/", theme.set_theme, name="set_theme"),

@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ["NTM_ENV"] = "test"
 os.environ["DEBUG"] = "0"
 os.environ["SITE_URL"] = ""
+os.environ["WEBHOOKS_MAY_GO_TO_PRIVATE_ADDRESSES"] = "0"
 os.environ["OIDC_SERVER_URL"] = "https://dang-nhap.example"
 os.environ["OIDC_NAME"] = "Cổng của tỉnh"
 os.environ["OIDC_CLIENT_ID"] = os.environ["OIDC_CLIENT_SECRET"] = "ntm"

@@ -35,6 +35,7 @@ def work() -> dict[str, tuple[str, str]]:
     for number, row in enumerate(rows):
         fill(row, by=staff if row.commune_id == mine else colleague(row), number=number)
     staff_session, officer_session = session_of(staff), session_of(people[Role.PROVINCIAL_OFFICER])
+    administrator_session = session_of(people[Role.ADMINISTRATOR])
     form = next(row for row in rows if row.commune_id == mine)
     waiting = next(row for row in rows if row.commune_id != mine)
     code = form.commune.province.code
@@ -47,7 +48,8 @@ def work() -> dict[str, tuple[str, str]]:
         "review": (f"{waiting.get_absolute_url()}review/", officer_session),
         "periods": (f"/provinces/{code}/periods/", officer_session),
         "log": (f"/provinces/{code}/log/", officer_session),
-        "people": ("/accounts/people/", session_of(people[Role.ADMINISTRATOR])),
+        "people": ("/accounts/people/", administrator_session),
+        "webhooks": (f"/provinces/{code}/webhooks/", administrator_session),
         **registers(code, officer_session),
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.names import search_key, sort_key
+from communes.news import News, official_data_changed
 from communes.scope import Action, scope_of
 
 
@@ -115,9 +116,11 @@ class ProvinceQuerySet(DatedUnitQuerySet):
     def visible_to(self, user):
         return self.filter(scope_of(user, Action.READ).provinces_q())
 
-    def raise_data_version(self):
+    def raise_data_version(self, *news: News):
         """Say that official data changed; call it in the transaction of the change itself."""
-        return self.update(data_version=F("data_version") + 1, data_changed_at=timezone.now())
+        raised = self.update(data_version=F("data_version") + 1, data_changed_at=timezone.now())
+        official_data_changed.send(sender=self.model, provinces=self, news=news)
+        return raised
 
 
 class Province(DatedUnit):

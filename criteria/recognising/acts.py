@@ -8,7 +8,9 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from accounts.refusals import Refused
 from communes.models import Province
+from communes.news import News
 from criteria.models import Recognition
+from criteria.news import recording_of
 from criteria.opening import save_recorded
 from ntm_tracker.web.numbers import day
 
@@ -26,7 +28,7 @@ def record(province: Province, rows: list[Recognition], *, by, reason: str = "")
     bulk_create_with_history(
         rows, Recognition, default_user=by, default_change_reason=reason or None
     )
-    _raise_data_version(province)
+    _raise_data_version(province, *recording_of(rows))
 
 
 def take_in(
@@ -89,5 +91,5 @@ def set_complete(province: Province, *, is_complete: bool, by, reason: str):
     _raise_data_version(province)
 
 
-def _raise_data_version(province: Province):
-    Province.objects.filter(pk=province.pk).raise_data_version()
+def _raise_data_version(province: Province, *news: News):
+    Province.objects.filter(pk=province.pk).raise_data_version(*news)

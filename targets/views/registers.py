@@ -8,4 +8,6 @@ from communes.scope import Action
 
 @in_province(Action.DECIDE)
 def registers_page(request, province):
-    return render(request, "targets/registers.html", {"province": province})
+    may_administer = request.user.may(Action.ADMINISTER, province)
+    context = {"province": province, "may_administer": may_administer}
+    return render(request, "targets/registers.html", context)

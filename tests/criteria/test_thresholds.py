@@ -101,7 +101,7 @@ class TestVerify:
         for _more in range(2):
             client.force_login(world.officer)
             fields = {"chosen": [row.pk for row in chosen], "document": "1/QĐ"}
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 client.post(url, fields)
             Verification.objects.all().delete()
             for _number in range(3):

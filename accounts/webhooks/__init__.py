@@ -1,0 +1,1 @@
+"""What other systems are told of official changes, at addresses that a province registers."""
