@@ -361,7 +361,6 @@ SPECTACULAR_SETTINGS = {
         "TargetKind": "targets.api.figure_serializers.TARGET_KINDS",
         "RecognitionKind": "targets.api.figure_serializers.PLACE_KINDS",
         "ProvinceKind": "communes.models.Province.Kind",
-        "Verdict": "targets.api.figure_serializers.VERDICTS",
         "RecognisedAs": "targets.api.figure_serializers.RECOGNISED_AS",
         "SheetGrade": "targets.api.figure_serializers.SHEET_GRADES",
     },

@@ -1,6 +1,7 @@
 """What may be asked of figures: the fields of the pages' filter bar, as a program writes them."""
 
 from copy import copy
+from functools import cache
 
 from django import forms
 
@@ -20,9 +21,9 @@ HELP = {
     "band": "Only communes of a band of criteria met: 0 all of them, 1 15 to 18, 2 10 to 14, "
     "3 5 to 9, 4 under 5 (of 19).",
 }
-OF_THE_DAY = ["as_of", "plan"]
-OF_COUNTS = [*OF_THE_DAY, "boundaries"]
-OF_COMMUNES = [*OF_COUNTS, "district", "border", "band"]
+OF_THE_DAY = ("as_of", "plan")
+OF_COUNTS = (*OF_THE_DAY, "boundaries")
+OF_COMMUNES = (*OF_COUNTS, "district", "border", "band")
 
 
 class FiguresForm(DashboardForm):
@@ -35,7 +36,8 @@ class FiguresForm(DashboardForm):
         self.fields = {name: self.fields[name] for name in names}
 
 
-def described(names) -> dict[str, forms.Field]:
+@cache
+def described(names: tuple[str, ...]) -> dict[str, forms.Field]:
     """Fields of the filter bar with what the schema says of them."""
     fields = {}
     for name in names:

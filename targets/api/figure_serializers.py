@@ -29,6 +29,12 @@ class Envelope(serializers.Serializer):
     )
 
 
+def word_or_null(values, words: str):
+    # drf-spectacular forgets null where values have a component of their own
+    known = ", ".join(f"`{value}`" for value in values)
+    return serializers.CharField(allow_null=True, help_text=f"{words} One of {known}.")
+
+
 def number(words: str = "", **more):
     return serializers.FloatField(allow_null=True, help_text=words, **more)
 
@@ -100,9 +106,7 @@ class SeriesRow(serializers.Serializer):
 
 class Series(Envelope):
     metric = serializers.ChoiceField(choices=Metric.values)
-    kind = serializers.ChoiceField(
-        choices=TARGET_KINDS, allow_null=True, help_text="Null without a plan."
-    )
+    kind = word_or_null(TARGET_KINDS, "How it is counted; null without a plan.")
     district = serializers.CharField(allow_null=True, help_text="Code of the district asked for.")
     results = SeriesRow(many=True)
 
@@ -132,8 +136,8 @@ class MatrixRow(Unit):
     counted = number("Criteria met, as targets count them.")
     total = number("Criteria that apply.")
     verdicts = serializers.DictField(
-        child=serializers.ChoiceField(choices=VERDICTS, allow_null=True),
-        help_text="By the criterion's number; null is not assessed.",
+        child=word_or_null(VERDICTS, "Null is not assessed."),
+        help_text="By the criterion's number.",
     )
 
 
@@ -192,20 +196,14 @@ class Act(serializers.Serializer):
 
 class MissingBlock(serializers.Serializer):
     heading = serializers.CharField()
-    sheet = serializers.ChoiceField(
-        choices=SHEET_GRADES, allow_null=True, help_text="Whose criteria these are."
-    )
+    sheet = word_or_null(SHEET_GRADES, "Whose criteria these are.")
     note = serializers.CharField(allow_blank=True)
     criteria = NamedCriterion(many=True)
 
 
 class Verdicts(serializers.Serializer):
-    verdict = serializers.ChoiceField(
-        choices=VERDICTS, allow_null=True, help_text="Null is not assessed."
-    )
-    verdict_before = serializers.ChoiceField(
-        choices=VERDICTS, allow_null=True, help_text="In the verified period before."
-    )
+    verdict = word_or_null(VERDICTS, "Null is not assessed.")
+    verdict_before = word_or_null(VERDICTS, "In the verified period before.")
 
 
 def exact(words: str = ""):

@@ -26,7 +26,7 @@ class Figures(ApiView):
     """
 
     query_form: type = ProvinceQuery
-    filters: list[str]
+    filters: tuple[str, ...]
 
     @classmethod
     def parameters(cls) -> dict:

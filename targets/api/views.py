@@ -40,7 +40,7 @@ class ProgressSeries(FigureList):
     """
 
     query_form = SeriesQuery
-    filters = [*OF_COUNTS, "district"]
+    filters = (*OF_COUNTS, "district")
     row_serializer = shapes.SeriesRow
 
     def answer(self, snapshot, at, asked):
@@ -152,7 +152,7 @@ class CommuneStanding(Figures):
     before or after its time it is shown on the nearest day in force.
     """
 
-    filters = ["as_of"]
+    filters = ("as_of",)
 
     def answer(self, snapshot, at, asked):
         found = unit_standing.standing(snapshot, at, asked["code"])
