@@ -389,6 +389,14 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ntm_tracker.web.api.schema.add_shared",
     ],
+    # One name for each set of values, whatever the fields are called that take them.
+    "ENUM_NAME_OVERRIDES": {
+        "TargetKind": "targets.api.figure_serializers.TARGET_KINDS",
+        "RecognitionKind": "targets.api.figure_serializers.PLACE_KINDS",
+        "ProvinceKind": "communes.models.Province.Kind",
+        "RecognisedAs": "targets.api.figure_serializers.RECOGNISED_AS",
+        "SheetGrade": "targets.api.figure_serializers.SHEET_GRADES",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -53,13 +53,17 @@ def show(value, metric: str, kind: str) -> str:
 
 def cards(snapshot: Snapshot, at: Standpoint, rows: list) -> list[dict]:
     """The contexts of `_parts/stat_card.html` of some `tables.plan_rows`, in the plan's order."""
-    names = titles()
-    columns = (snapshot.targets[name].tolist() for name in ("id", "note"))
-    notes = dict(zip(*columns, strict=True))
+    names, notes = titles(), plan_notes(snapshot)
     return [
         _card(snapshot, at, row, notes) | {"title": names.get((row.metric, row.kind), row.metric)}
         for row in rows
     ]
+
+
+def plan_notes(snapshot: Snapshot) -> dict[int, str]:
+    """What the plans say beside each target, by the target's id."""
+    columns = (snapshot.targets[name].tolist() for name in ("id", "note"))
+    return dict(zip(*columns, strict=True))
 
 
 def _card(snapshot: Snapshot, at: Standpoint, row, notes: dict[int, str]) -> dict:
@@ -70,23 +74,31 @@ def _card(snapshot: Snapshot, at: Standpoint, row, notes: dict[int, str]) -> dic
         "status": str(row.status),
         "is_illustrative": row.is_illustrative,
         "lines": _lines(row),
-        "note": _note(snapshot, row, notes),
+        "note": note_of(snapshot, row, notes),
     }
-    if tables.is_restated(snapshot, at) and row.metric in GRADES:
-        card |= _restated(snapshot, at, row, card)
+    if found := restated(snapshot, at, row):
+        card |= _restated(at, row, card, found)
     spark = _spark(snapshot, at, row)
     return card | (spark or {"spark": ""})
 
 
-def _restated(snapshot: Snapshot, at: Standpoint, row, card: dict) -> dict:
-    """The same figure on another day's boundaries; the plan's judgement stays with its own."""
+def restated(snapshot: Snapshot, at: Standpoint, row) -> tuple[float, int] | None:
+    """Value and base of a count on another day's boundaries; None where there are none of it."""
+    if row.metric not in GRADES or not tables.is_restated(snapshot, at):
+        return None
     ranks = tables.ranks(snapshot, at)
     value = int((ranks >= GRADES[row.metric]).sum())
     base = len(ranks) if row.metric == Metric.COMMUNES_STANDARD else int((ranks >= 1).sum())
     if row.kind == Target.Kind.SHARE:
-        value = 100 * value / base if base else np.nan
-    elif row.kind != Target.Kind.CUMULATIVE_COUNT or not snapshot.register_is_complete:
-        return {}
+        return (100 * value / base if base else np.nan), base
+    if row.kind != Target.Kind.CUMULATIVE_COUNT or not snapshot.register_is_complete:
+        return None
+    return value, base
+
+
+def _restated(at: Standpoint, row, card: dict, found: tuple) -> dict:
+    """The same figure on another day's boundaries; the plan's judgement stays with its own."""
+    value, base = found
     joint = "" if card["base"].startswith("/") else " "
     own = f"{card['value']}{joint}{card['base']}"
     return {
@@ -147,7 +159,8 @@ def _lines(row) -> list[tuple[str, str]]:
     return lines
 
 
-def _note(snapshot: Snapshot, row, notes: dict[int, str]) -> str:
+def note_of(snapshot: Snapshot, row, notes: dict[int, str]) -> str:
+    """What has to be said beside a figure; `notes` as `plan_notes` gives them."""
     if row.value != row.value:
         return _("Nothing is recorded for this yet.")
     if row.kind == Target.Kind.PER_DISTRICT and row.lacking:

@@ -54,22 +54,24 @@ class DashboardForm(forms.Form):
     def __init__(self, data, *, snapshot: Snapshot):
         super().__init__(data)
         self.snapshot = snapshot
-        self.fields["plan"].choices = [(plan.code, plan.name) for plan in snapshot.first_versions]
-        self.fields["district"].choices = [
-            ("", _("All districts")),
-            *zip(snapshot.districts["code"], snapshot.districts["name"], strict=True),
-        ]
-        self.fields["boundaries"].choices = [
-            (OWN_DAY, _("Of the day itself")),
-            *self._boundary_days(),
-        ]
-        self.fields["band"].choices = [("", _("All bands")), *enumerate_bands()]
+        # asked for when one is looked up or printed: only then are their tables read
+        self.fields["plan"].choices = self._plans
+        self.fields["district"].choices = self._districts
+        self.fields["boundaries"].choices = self._boundary_days
+        self.fields["band"].choices = _bands
+
+    def _plans(self):
+        return [(plan.code, plan.name) for plan in self.snapshot.first_versions]
+
+    def _districts(self):
+        known = self.snapshot.districts
+        return [("", _("All districts")), *zip(known["code"], known["name"], strict=True)]
 
     def _boundary_days(self):
         """The first day of each list of communes, and the day before the first change."""
         changes = np.unique(days_of(self.snapshot.parts["date"])).tolist()
         days = [changes[0] - timedelta(days=1), *changes] if changes else []
-        return [(on.isoformat(), day(on)) for on in days]
+        return [(OWN_DAY, _("Of the day itself")), *((on.isoformat(), day(on)) for on in days)]
 
     def clean_as_of(self):
         """A day the records or the plans reach."""
@@ -122,7 +124,7 @@ class ChartForm(DashboardForm):
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
 
 
-def enumerate_bands():
+def _bands():
     """The bands that reports print, as choices."""
     labels = ["19", "15–18", "10–14", "5–9", _("under 5")]
-    return [(str(number), label) for number, label in enumerate(labels)]
+    return [("", _("All bands")), *((str(number), label) for number, label in enumerate(labels))]

@@ -166,9 +166,9 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: progress.Table, quer
     """Communes not yet recognised that lack one or two criteria, and which."""
     near = progress.next_in_line(shown, shown["rank"])
     ids = near.index.tolist()
-    lacking = missing(snapshot, at, ids)
+    words = missing(snapshot, at, ids)
     cells = [
-        [_of_total(row.counted, row.total), lacking.get(pk, "–")]
+        [_of_total(row.counted, row.total), words.get(pk, "–")]
         for pk, row in zip(ids, progress.rows_of(near), strict=True)
     ]
     rows = _rows(snapshot, query, ids, cells)
@@ -183,13 +183,21 @@ def next_in_line(snapshot: Snapshot, at: Standpoint, shown: progress.Table, quer
 
 def missing(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, str]:
     """The criteria that these communes do not meet, in words."""
+    titles = snapshot.titles(tables.current_set(snapshot, at))
+    return {
+        unit: "; ".join(f"{criterion}. {titles.get(criterion, '')}" for criterion in criteria)
+        for unit, criteria in lacking(snapshot, at, communes).items()
+    }
+
+
+def lacking(snapshot: Snapshot, at: Standpoint, communes: list[int]) -> dict[int, list[int]]:
+    """The numbers of the criteria that these communes do not meet."""
     found = tables.results_of(snapshot, at, communes)
     units, numbers = found["unit_id"].to_numpy(), found["number"].to_numpy()
     verdicts = progress.words_of(found["verdict"])
     rows = np.flatnonzero((verdicts == Verdict.NOT_MET) | (verdicts == Verdict.BASICALLY))
     rows = rows[np.argsort(numbers[rows], kind="stable")]
-    titles = snapshot.titles(tables.current_set(snapshot, at))
-    lacking = defaultdict(list)
+    criteria = defaultdict(list)
     for unit, criterion in zip(units[rows].tolist(), numbers[rows].tolist(), strict=True):
-        lacking[unit].append(f"{criterion}. {titles.get(criterion, '')}")
-    return {unit: "; ".join(criteria) for unit, criteria in lacking.items()}
+        criteria[unit].append(criterion)
+    return dict(criteria)

@@ -81,12 +81,13 @@ def digest(parts) -> str:
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def remembered(request, province: Province, make):
+def remembered(request, province: Province, make, *, kind: str = ""):
     """What `make()` gives for this address and data version, made once and then remembered.
 
-    Only for what every reader of the province may see alike.
+    Only for what every reader of the province may see alike. `kind` tells answers apart that
+    one address has for several Accept headers.
     """
-    key = f"page:{digest(address_of(request, province))}"
+    key = f"page:{digest([*address_of(request, province), kind])}"
     pages = caches["pages"]
     kept = pages.get(key)
     if kept is None:

@@ -15,12 +15,13 @@ import pandas as pd
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from communes.models import Commune, CommuneArea, Province
-from criteria.models import Criterion, CriterionResult, Grade, Recognition
+from communes.models import CommuneArea, Province
+from criteria.models import Criterion, CriterionResult, Grade
 from targets.models import Metric, Plan
-from targets.progress import Table, days_of, flags_of, ids_of
+from targets.progress import Table, days_of
 from targets.progress.goals import results_of
-from targets.sources import SOURCES, columns_of, read
+from targets.province_tables import tables_of
+from targets.sources import columns_of
 
 KEPT = 4  # provinces × data versions kept in one process
 KEPT_TABLES = 64  # tables worked out from one of them
@@ -207,7 +208,8 @@ _lock = Lock()
 def snapshot_of(province: Province) -> Snapshot:
     """The frames of a province at its present data version, from this process's memory if there.
 
-    Costs twelve queries when the data version is new, none otherwise.
+    Costs one query when the data version is new, and up to twelve for the tables as they are
+    first looked into; none otherwise.
     """
     key = (province.pk, province.data_version)
     found = _cache.get(key)
@@ -227,33 +229,6 @@ def forget_snapshots():
 
 
 def load(province: Province) -> Snapshot:
-    """Read the tables of a province from the database."""
-    tables = {name: read(name, province.pk) for name in SOURCES}
-    units = tables["units"]
-    units["in_programme"] = flags_of(units["kind"] == Commune.Kind.COMMUNE)
-    _date(tables["standings"], tables.pop("periods"), tables["sets"])
-    _part_communes(tables)
-    named = ("units", "districts")
-    indexes = {name: pd.Index(tables[name].pop("id"), name="id") for name in named}
-    return Snapshot(
-        province=province,
-        plans=list(Plan.objects.in_force().filter(province=province).order_by("-first_year")),
-        **{name: Table(columns, indexes.get(name)) for name, columns in tables.items()},
-    )
-
-
-def _date(standings: dict, periods: dict, sets: dict):
-    """Give assessments the end of their period and the grade of their set."""
-    period = pd.Index(periods["period_id"]).get_indexer(standings["period_id"])
-    in_set = pd.Index(sets["set_id"]).get_indexer(standings["set_id"])
-    standings["period_end"] = np.append(periods["period_end"], np.datetime64("NaT"))[period]
-    standings["grade"] = np.append(sets["grade"], "")[in_set]
-
-
-def _part_communes(tables: dict):
-    """Part the decisions on communes from those on other places."""
-    acts = tables["recognitions"]
-    of_communes = flags_of(acts["kind"] == Recognition.Kind.COMMUNE)
-    tables["places"] = {name: column[~of_communes] for name, column in acts.items()}
-    tables["recognitions"] = {name: column[of_communes] for name, column in acts.items()}
-    tables["recognitions"]["unit_id"] = ids_of(acts["unit_id"][of_communes])
+    """The province as it is now; its plans are read at once, its tables when they are needed."""
+    plans = Plan.objects.in_force().filter(province=province).order_by("-first_year")
+    return Snapshot(province=province, plans=list(plans), **tables_of(province.pk))

@@ -10,16 +10,20 @@ from criteria.rules import Verdict
 from targets import progress
 from targets.comparable import counts_compare
 from targets.forms import Standpoint
-from targets.models import Metric, Target
+from targets.models import Metric, Plan, Target
+from targets.progress.cards import WITHIN_YEAR
+from targets.progress.goals import goals_of
 from targets.snapshot import Snapshot
 from targets.tables import history, quarter_ends
 
 TREND_COLUMNS = ["date", "computed", "published", "base", "plan", "needed", "source"]
-PLANNED_AS = {Metric.AVG_CRITERIA: Target.Kind.MEAN}
+# Only decisions can be followed through mergers, and only counts of those in force.
+RESTATED = {Metric.COMMUNES_STANDARD, Metric.COMMUNES_ADVANCED, Metric.COMMUNES_MODEL}
+COUNT = Target.Kind.CUMULATIVE_COUNT.value
 
 
-def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
-    """A metric from the plan's beginning to its end.
+def trend(snapshot: Snapshot, at: Standpoint, *, metric: str, kind: str = "") -> pd.DataFrame:
+    """A metric from the plan's beginning to its end, as a kind of target counts it.
 
     Columns: date, computed, published, base, plan, needed, source; a published figure has a row
     of its own. Computed counts follow the boundary switch, means are of each day's own communes.
@@ -28,19 +32,19 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     if plan is None:
         return pd.DataFrame(columns=TREND_COLUMNS)
     days = quarter_ends(plan.baseline_on, at.as_of)
-    series = history(snapshot, at, metric)
+    kind = kind or kind_of(snapshot, plan, metric)
+    series = history(snapshot, at, metric, kind)
     computed = series["value"].to_numpy()
     base = series["base"].to_numpy()
-    if at.boundaries_on and metric != Metric.AVG_CRITERIA:
+    if at.boundaries_on and metric in RESTATED and kind == COUNT:
         shares = [_restated_count(snapshot, metric, on, at.boundaries_on) for on in days]
         computed, base = (np.array(numbers, dtype=float) for numbers in zip(*shares, strict=True))
     ends = [
         plan.baseline_on,
         *(date(y, 12, 31) for y in range(plan.first_year, plan.last_year + 1)),
     ]
-    kind = PLANNED_AS.get(metric, Target.Kind.CUMULATIVE_COUNT)
-    planned = progress.plan_line(snapshot, plan, metric, kind.value, ends)["expected"].to_numpy()
-    printed = snapshot.published_results(metric, plan.baseline_on, at.as_of).frame
+    planned = progress.plan_line(snapshot, plan, metric, kind, ends)["expected"].to_numpy()
+    printed = _printed(snapshot, at, metric, kind)
     lines = [
         pd.DataFrame({"date": days, "computed": computed, "base": base}),
         pd.DataFrame({"date": ends, "plan": planned}),
@@ -60,7 +64,25 @@ def trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
     return table.sort_values("date", kind="stable")
 
 
-def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.DataFrame:
+def kind_of(snapshot: Snapshot, plan: Plan, metric: str) -> str:
+    """How the plan counts a metric over its years; the total where it does not say."""
+    kinds = (goal.kind for goal in goals_of(snapshot.targets, plan) if goal.metric == metric)
+    return next((kind for kind in kinds if kind not in WITHIN_YEAR), COUNT)
+
+
+def _printed(snapshot: Snapshot, at: Standpoint, metric: str, kind: str) -> pd.DataFrame:
+    """Published figures as the kind counts them; of new ones alone none are."""
+    found = snapshot.published_results(metric, at.plan.baseline_on, at.as_of).frame
+    if kind == Target.Kind.NEW_IN_PLAN:
+        return found[:0]
+    if kind == Target.Kind.SHARE:
+        return found.assign(value=100 * found["value"] / found["base"])
+    return found
+
+
+def district_trend(
+    snapshot: Snapshot, at: Standpoint, *, metric: str, kind: str = ""
+) -> pd.DataFrame:
     """A metric of one district's communes at the ends of the plan's quarters so far.
 
     Columns as those of `trend`; a district has no plan or published figure of its own.
@@ -70,7 +92,7 @@ def district_trend(snapshot: Snapshot, at: Standpoint, *, metric: str) -> pd.Dat
         return pd.DataFrame(columns=TREND_COLUMNS)
     of_district = replace(snapshot, units=snapshot.units[ours])
     days = quarter_ends(at.plan.baseline_on, at.as_of)
-    series = progress.metric_series(of_district, metric, days, at.plan)
+    series = progress.metric_series(of_district, metric, days, at.plan, kind)
     table = pd.DataFrame(
         {"date": series.index, "computed": series["value"], "base": series["base"]}
     ).reset_index(drop=True)

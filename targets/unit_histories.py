@@ -1,5 +1,6 @@
 """What was decided on a commune, and what it was formed from and passed into."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -7,15 +8,28 @@ from django.db.models import Q
 
 from communes.models import BoundaryChangePart, Commune
 from criteria.models import Recognition
+from targets.forms import Standpoint
 from targets.progress.frames import day_list
 from targets.progress.recognition import acts_of, counting
 from targets.snapshot import Snapshot
+from targets.standing import Sheet, day_of
 
 
 def commune_at(snapshot: Snapshot, code: str, on: date) -> Commune | None:
     """The commune that bears a code on a day, else the nearest to it, with its district."""
     ours = Commune.objects.filter(province=snapshot.province).select_related("district")
     return ours.at(code, on)
+
+
+def commune_seen(
+    snapshot: Snapshot, code: str, asked: Standpoint
+) -> tuple[Commune, Standpoint] | None:
+    """As `commune_at`, and the standpoint on it: its own boundaries, a day it is in force."""
+    commune = commune_at(snapshot, code, asked.as_of)
+    if commune is None:
+        return None
+    on = day_of(commune, asked.as_of)
+    return commune, replace(asked, as_of=on, boundaries_on=None, commune=code)
 
 
 def recognitions(snapshot, commune, on: date) -> list[dict]:
@@ -29,6 +43,13 @@ def recognitions(snapshot, commune, on: date) -> list[dict]:
         {"row": row, "counts": row.pk in counting_ids, "state": _state(row, counting_ids, on)}
         for row in rows
     ]
+
+
+def rests_on_illustration(sheets: dict[str, Sheet], acts: list[dict]) -> bool:
+    """Does anything that counts for a commune come from the illustration?"""
+    return any(of.standing.is_illustrative for of in sheets.values()) or any(
+        act["counts"] and act["row"].is_illustrative for act in acts
+    )
 
 
 def _state(row: Recognition, counting_ids: set[int], on: date) -> str:

@@ -1,6 +1,5 @@
 """A commune's page: where it stands, what is missing, how it came to be."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -16,9 +15,14 @@ from targets import tables
 from targets.files import table_file_of
 from targets.files.commune import GRADE_OF, TABLES
 from targets.pages import of_province, render_body
-from targets.standing import day_of, sheets
+from targets.standing import sheets
 from targets.state import commune_url, criterion_url, district_url, query_of, state_of, with_query
-from targets.unit_histories import commune_at, passages, recognitions
+from targets.unit_histories import (
+    commune_seen,
+    passages,
+    recognitions,
+    rests_on_illustration,
+)
 from targets.unit_wording import (
     age_line,
     commune_headline,
@@ -51,10 +55,10 @@ def commune_page(request, province, commune):
 def unit_and_state(request, snapshot, code: str):
     """The commune with a code, the filter form, and the day and the standpoint asked for."""
     form, asked = state_of(request, snapshot, without=NOT_OF_ONE_COMMUNE)
-    commune = commune_at(snapshot, code, asked.as_of)
-    if commune is None:
+    seen = commune_seen(snapshot, code, asked)
+    if seen is None:
         raise Http404
-    at = replace(asked, as_of=day_of(commune, asked.as_of), boundaries_on=None, commune=code)
+    commune, at = seen
     return commune, form, asked, at
 
 
@@ -90,8 +94,7 @@ def context_of(request, snapshot, code: str):
             "age_line": age_line(found["standard"]) if standard else "",
             "rank": rank,
             "grade_name": grade_names()[rank],
-            "is_illustrative": any(of.standing.is_illustrative for of in found.values())
-            or any(act["counts"] and act["row"].is_illustrative for act in acts),
+            "is_illustrative": rests_on_illustration(found, acts),
             "not_in_force": not_in_force_line(commune, asked.as_of),
             "facts": facts(snapshot, commune, query),
             "next": what_is_next(rank, found, basically_counts=snapshot.basically_counts)

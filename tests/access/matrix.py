@@ -4,7 +4,7 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from tests.access import api_accounts, api_units, api_webhooks, registers
+from tests.access import api_accounts, api_figures, api_units, api_webhooks, registers
 from tests.access.rows import (
     COMMUNE,
     EVERYBODY,
@@ -175,6 +175,7 @@ ROWS = [
     *api_accounts.ROWS,
     *api_units.ROWS,
     *api_webhooks.ROWS,
+    *api_figures.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.

@@ -383,8 +383,9 @@ def test_cold_page_costs_the_same_queries_for_any_number_of_periods(
     def cold(count):
         cache.clear()
         forget_snapshots()
-        # the province and its snapshot (13), the commune, criteria, approvals, results, scores,
-        # the set's indicators and thresholds, recognitions, the lineage
+        # the province; plans, units, districts, recognitions, assessments, periods and sets; the
+        # commune, criteria, approvals, results, scores, the set's indicators and thresholds,
+        # recognitions, the lineage
         with django_assert_num_queries(count):
             assert world.get().status_code == 200
 
@@ -403,7 +404,7 @@ def test_cold_page_costs_the_same_queries_for_any_number_of_periods(
         )
 
     add(4)
-    cold(22)
+    cold(16)
     for quarter in [1, 2, 3]:
         add(quarter)
-    cold(22)
+    cold(16)

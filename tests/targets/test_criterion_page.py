@@ -245,9 +245,9 @@ def test_cold_page_costs_the_same_queries_for_any_number_of_communes(
     def cold():
         cache.clear()
         forget_snapshots()
-        # province, snapshot (12), results now and before, criteria, scores, region, thresholds,
-        # indicators
-        with django_assert_num_queries(20):
+        # province, plans, eight tables, results now and before, criteria, scores, region,
+        # thresholds, indicators
+        with django_assert_num_queries(17):
             assert world.get().status_code == 200
 
     add("A")
