@@ -11,14 +11,13 @@ from simple_history.models import HistoricalRecords
 
 from communes.scope import Action, scope_of
 from criteria.file_kinds import KINDS
-from criteria.models.assessments import Assessment, Origin, about_one
+from criteria.models.assessments import Assessment, FromWhere, about_one
 from criteria.models.sets import Criterion, Indicator, Verdict
 
 
-class ScoreTrail(models.Model):
+class ScoreTrail(FromWhere):
     """What a history row of a score says besides: from where, and what stood there before."""
 
-    origin = models.CharField(_("from"), max_length=10, choices=Origin, default=Origin.FORM)
     before_value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     before_verdict = models.CharField(max_length=20, choices=Verdict, null=True)  # noqa: DJ001
     before_note = models.TextField(blank=True)
