@@ -22,11 +22,7 @@ FOR_PROVINCE = Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Official ones of the user's provinces, and all others of the user's own area."""
-        return self.filter(
-            Q(state=Assessment.State.APPROVED)
-            & scope_of(user, Action.READ).provinces_q("commune__province")
-            | scope_of(user, Action.FOLLOW).communes_q("commune__")
-        )
+        return self.filter(visible_q(user))
 
     def followed_by(self, user):
         """Those of the user's own area, whatever their state."""
@@ -77,6 +73,15 @@ class AssessmentQuerySet(models.QuerySet):
             "period",
             "criteria_set",
         )
+
+
+def visible_q(user, to: str = "") -> Q:
+    """What `visible_to` narrows to; `to` leads to the assessments, as in `"assessment__"`."""
+    return Q(**{f"{to}state": Assessment.State.APPROVED}) & scope_of(
+        user, Action.READ
+    ).provinces_q(f"{to}commune__province") | scope_of(user, Action.FOLLOW).communes_q(
+        f"{to}commune__"
+    )
 
 
 def _checkable_q(user) -> Q:

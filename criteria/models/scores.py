@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from communes.scope import Action, scope_of
 from criteria.file_kinds import KINDS
-from criteria.models.assessments import Assessment, FromWhere, about_one
+from criteria.models.assessments import Assessment, FromWhere, about_one, visible_q
 from criteria.models.sets import Criterion, Indicator, Verdict
 
 
@@ -24,6 +24,12 @@ class ScoreTrail(FromWhere):
 
     class Meta:
         abstract = True
+
+
+class ScoreQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the assessments that `user` may see."""
+        return self.filter(visible_q(user, "assessment__"))
 
 
 class Score(models.Model):
@@ -56,6 +62,8 @@ class Score(models.Model):
     )
     entered_at = models.DateTimeField(_("entered at"), null=True, blank=True)
     history = HistoricalRecords(bases=[ScoreTrail])
+
+    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score")

@@ -119,7 +119,9 @@ def ask(client, scene):
             client.logout()
         else:
             client.force_login(user)
-        answer = getattr(client, row.method)(address, row.data(scene))
+        is_json = row.name.startswith("api:") and row.method != "get"
+        more = {"content_type": "application/json"} if is_json else {}
+        answer = getattr(client, row.method)(address, row.data(scene), **more)
         if answer.streaming:
             answer.getvalue()
         transaction.savepoint_rollback(before)
