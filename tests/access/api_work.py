@@ -69,16 +69,9 @@ ROWS = [
     review("approve"),
     review("return", REVIEWERS),
     of_api("scores"),
-    of_api("scores", STAFF, "put", data=finding),
-    Row(
-        "api:recognitions",
-        OFFICERS,
-        "post",
-        refused=403,
-        neighbour=403,
-        stranger=403,
-        data=decision,
-    ),
+    # whose scores may be written is answered for each of them
+    of_api("scores", method="put", data=finding),
+    of_api("recognitions", OFFICERS, "post", refused=403, data=decision),
     Row(
         "api:revoke",
         OFFICERS,

@@ -132,7 +132,7 @@ def test_the_queries_do_not_grow_with_the_communes(
     communes = [world.make_commune_here() for _ in range(5)]
     for commune in communes:
         world.make_assessment(commune)
-    # session, user, roles; savepoint; rows locked, groups; communes, set and scores of the grid;
-    # scores and history written; last verified ones and their scores; limits; savepoint
-    with django_assert_num_queries(18):
+    # session, user, roles; savepoint and its end; rows locked, their groups; assessments, who
+    # reports and scores of the grid; scores stored; scores and history written; last verified
+    with django_assert_num_queries(14):
         put(officer, *(line(value=85, commune=commune) for commune in communes))

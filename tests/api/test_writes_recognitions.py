@@ -50,7 +50,8 @@ def test_one_decision_recognises_several_communes(officer, commune, district):
 def test_districts_and_places_are_registered_too(officer, commune, district):
     of_district = decision(kind="district", districts=[district.code])
     assert send(officer, "post", URL, of_district).status_code == 201
-    of_places = decision(commune, kind="garden", places=["Vườn nhà ông An", "Vườn nhà bà Bình"])
+    places = ["Vườn nhà ông An", "Vườn nhà bà Bình"]
+    of_places = decision(commune, kind="garden", decision="10/QĐ", places=places)
     assert send(officer, "post", URL, of_places).status_code == 201
     assert Recognition.objects.filter(kind="garden", commune=commune).count() == 2
 
