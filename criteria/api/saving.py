@@ -96,14 +96,11 @@ def write(items: list[Item], *, by):
     stored = save_scores([item.change for item in changing], by=by, origin=Origin.API)
     assessments = {item.row.assessment.pk: item.row.assessment for item in changing}
     last = last_scores_of(assessments.values())
-    limits = {}
+    limits = {pk: limits_of(of.commune.province) for pk, of in assessments.items()}
     for item in changing:
         of, key = item.row.assessment, item.line.key
-        province = of.commune.province_id
-        if province not in limits:
-            limits[province] = limits_of(of.commune.province)
         before, score = last.get(of.pk, {}).get(key), stored[of.pk][key]
-        odd = row_of(of, item.line, score, before, limits[province]).warnings
+        odd = row_of(of, item.line, score, before, limits[of.pk]).warnings
         item.warnings = [why_warned(warn, item.line, score, before) for warn in odd]
 
 
