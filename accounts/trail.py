@@ -15,7 +15,7 @@ from ntm_tracker.web.numbers import day, number
 
 @dataclass(frozen=True)
 class Change:
-    """`parts` are (field, before, after) in words; `about` names the row."""
+    """`parts` are (field, before, after) in words; `about` names the row, `via` how it came."""
 
     at: datetime
     by: object
@@ -23,6 +23,7 @@ class Change:
     parts: Sequence[tuple[str, str, str]]
     reason: str
     about: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def _change(row, older, fields: Fields, about: Callable) -> Change:
         parts=list(_parts(row, older, fields)) if row.history_type == "~" else [],
         reason=reason_of(row),
         about=about(row),
+        via=getattr(row, "came_from", ""),
     )
 
 

@@ -131,14 +131,14 @@ def read_entries(assessments: Collection[Assessment]) -> list[Entry]:
     ours = Score.objects.filter(assessment__in=[of.pk for of in assessments])
     scores = _by_assessment(ours.select_related("entered_by"))
     before = last_verified(assessments)
-    last = _by_assessment(Score.objects.filter(assessment__in=[of.pk for of in before.values()]))
+    last = _scores_of(before)
     returned = last_returns(assessments)
     return [
         _entry(
             of,
             scores.get(of.pk, {}),
             before.get(of.pk),
-            last.get(before[of.pk].pk, {}) if of.pk in before else {},
+            last.get(of.pk, {}),
             returned.get(of.pk),
         )
         for of in assessments
@@ -176,6 +176,16 @@ def _by_assessment(scores: QuerySet) -> dict[int, dict[tuple, Score]]:
     for score in scores:
         found[score.assessment_id][key_of(score)] = score
     return found
+
+
+def last_scores_of(assessments: Collection[Assessment]) -> dict[int, dict[tuple, Score]]:
+    """The scores by key of the last verified assessment before each one; two queries."""
+    return _scores_of(last_verified(assessments))
+
+
+def _scores_of(before: dict[int, Assessment]) -> dict[int, dict[tuple, Score]]:
+    found = _by_assessment(Score.objects.filter(assessment__in=[of.pk for of in before.values()]))
+    return {pk: found.get(of.pk, {}) for pk, of in before.items()}
 
 
 def last_verified(assessments: Collection[Assessment]) -> dict[int, Assessment]:

@@ -1,11 +1,14 @@
 """Rules that check constraints cannot hold, held by the database itself.
 
-Nobody decides on scores they entered, which spans two tables; and what the history says stays as
-it was written. The triggers are put in place after every migration of this app, because SQLite
-drops a table's triggers when it rebuilds the table.
+Nobody decides on scores they entered, which spans two tables; what the history says stays as it
+was written; and an assessment knows when it or one of its scores last changed
+(`criteria.moments`). The triggers are put in place after every migration of this app, because
+SQLite drops a table's triggers when it rebuilds the table.
 """
 
 from django.db import connections
+
+from criteria import moments
 
 TABLE = "criteria_assessment"
 DECIDERS = ["checked_by_id", "decided_by_id"]
@@ -85,13 +88,26 @@ def unchanged_triggers() -> dict[str, dict[str, str]]:
 def install_guards(using="default", **kwargs):
     """Put the guards in place if they are not there; called after `migrate`."""
     connection = connections[using]
-    if not {TABLE, *UNCHANGED} <= set(connection.introspection.table_names()):
+    if not {TABLE, moments.SCORES, *UNCHANGED} <= set(connection.introspection.table_names()):
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _install_on_postgresql(cursor)
+            moments.install_on_postgresql(cursor)
         elif connection.vendor == "sqlite":
             _install_on_sqlite(cursor)
+            moments.install_on_sqlite(cursor)
+
+
+def remove_guards(using="default", **kwargs):
+    """Take away SQLite's triggers that name another table; called before `migrate`.
+
+    SQLite refuses to rename a rebuilt table into place while they are there.
+    """
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            moments.remove_from_sqlite(cursor)
 
 
 def _install_on_postgresql(cursor):

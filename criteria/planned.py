@@ -137,19 +137,26 @@ class Plan:
 
 
 def _change(cell: Cell, dots: Dots | None) -> Change:
-    """The finding that a text makes of a cell; what it does not say stays."""
-    row, line, was = cell.row, cell.line, cell.was
-    unit = line.indicator.unit if line.indicator else ""
+    unit = cell.line.indicator.unit if cell.line.indicator else ""
     said = read_cell(cell.typed, unit, dots) if cell.typed.strip() else Said()
+    return change_of(cell.row, cell.line, said, cell.note, typed=cell.typed)
+
+
+def change_of(row: Row, line: Line, said: Said, note: str | Keep, *, typed: str) -> Change:
+    """The finding that something said makes of a line; what it does not say stays.
+
+    `typed` is how it was said, for the sentence of a refusal. Raises Refused.
+    """
+    was = row.found(line)
     value = was.value if said.value is KEPT else said.value
     verdict = was.verdict if said.verdict is KEPT else said.verdict
     if said.verdict is KEPT and verdict == Verdict.NOT_APPLICABLE and value is not None:
         verdict = None
-    note = was.note if cell.note is KEPT else read_text_of(line.code, cell.note)
+    note = was.note if note is KEPT else read_text_of(line.code, note)
     change = Change(row.assessment, line, value, verdict, note=note, version=was.version)
-    _refuse_impossible(line, change.value, cell.typed)
+    _refuse_impossible(line, change.value, typed)
     if said.verdict in {Verdict.MET, Verdict.NOT_MET} and change.verdict != said.verdict:
-        raise Refused(wording.why_number_decides(cell.typed, line))
+        raise Refused(wording.why_number_decides(typed, line))
     return change
 
 

@@ -60,7 +60,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     if behind and not is_same_unit(behind, unit):
         why = Why.UNIT if _looks_like_a_unit(behind) else Why.NO_NUMBER
         raise Unreadable(why, behind.strip() if why is Why.UNIT else text)
-    return _fitting(_decimal(SPACES.sub("", typed), text), text)
+    return fitting(_decimal(SPACES.sub("", typed), text), text)
 
 
 def is_same_unit(found: str, unit: str) -> bool:
@@ -92,7 +92,8 @@ def _decimal(typed: str, text: str) -> Decimal:
     raise Unreadable(Why.SEPARATORS, text)
 
 
-def _fitting(value: Decimal, text: str) -> Decimal:
+def fitting(value: Decimal, text: str) -> Decimal:
+    """A number that is not too long to be kept exactly; raises Unreadable."""
     if abs(value) >= Decimal(10) ** MOST_DIGITS:
         raise Unreadable(Why.TOO_LONG, text)
     if -value.normalize().as_tuple().exponent > MOST_DECIMALS:

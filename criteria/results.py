@@ -7,15 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from accounts.via import token_name
 from criteria.entry import verdict_now
-from criteria.models import Assessment, CriterionResult, Score
+from criteria.models import Assessment, CriterionResult, Origin, Score
 from criteria.rules import tally
 from criteria.sheets import Layout, criterion_verdicts, fresh_layout_of, key_of
 
 Scores = dict[tuple, Score]
 
 
-def count_and_results(assessment: Assessment, *, by) -> tuple[dict, list[CriterionResult]]:
+def count_and_results(
+    assessment: Assessment, *, by, origin=Origin.FORM
+) -> tuple[dict, list[CriterionResult]]:
     """The counts of an assessment that `by` approves and its results, unsaved.
 
     Verdicts are worked out anew from the values, for a threshold may have been verified since
@@ -39,11 +42,11 @@ def count_and_results(assessment: Assessment, *, by) -> tuple[dict, list[Criteri
         )
     for line, verdict in found.items():
         if verdict != scores[line.key].verdict:
-            _write_down(scores[line.key], verdict, by)
+            _write_down(scores[line.key], verdict, by, origin)
     return _count_and_results(assessment, layout, scores)
 
 
-def _write_down(score: Score, verdict: str, by):
+def _write_down(score: Score, verdict: str, by, origin):
     """Keep a verdict that the number gave, with its history; who entered the score stays."""
     before = score.verdict
     score.verdict, score.version = verdict, score.version + 1
@@ -54,6 +57,8 @@ def _write_down(score: Score, verdict: str, by):
         history_type="~",
         history_user=by,
         history_change_reason=_("The number decides: its threshold was verified"),
+        origin=origin,
+        token=token_name(by),
         before_value=score.value,
         before_verdict=before,
         before_note=score.note,

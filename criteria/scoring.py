@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from accounts.via import token_name
 from criteria.models import Assessment, Origin, PeriodException, Score
 from criteria.refusals import Conflicts
 from criteria.rows import insert, upsert
@@ -23,7 +24,7 @@ FIELDS = [field.attname for field in Score._meta.fields]
 COLUMNS = [field.column for field in Score._meta.fields if not field.primary_key]
 TRAIL_COLUMNS = [
     *("id", *COLUMNS),
-    *("history_date", "history_user_id", "origin"),
+    *("history_date", "history_user_id", "origin", "token"),
     *("history_type", "before_value", "before_verdict", "before_note"),
 ]
 
@@ -162,13 +163,14 @@ def _version(score: Score | None) -> int:
 def _write(changes: list[Change], stored, by, origin):
     """Write findings of indicators, then those of criteria, each kind with its history."""
     at = timezone.now()
-    said = (connection.ops.adapt_datetimefield_value(at), by.pk, origin.value)
+    moment = connection.ops.adapt_datetimefield_value(at)
+    said = (moment, by.pk, origin.value, token_name(by))
     for about in ("indicator_id", "criterion_id"):
         ours = [change for change in changes if change.line.ids[about]]
         if not ours:
             continue
         before = [_score_of(stored, change) for change in ours]
-        rows = [_row(*pair, by, said[0]) for pair in zip(ours, before, strict=True)]
+        rows = [_row(*pair, by, moment) for pair in zip(ours, before, strict=True)]
         pks = upsert(Score, COLUMNS, rows, unique=["assessment_id", about])
         written = list(zip(pks, rows, before, strict=True))
         insert(Trail, TRAIL_COLUMNS, [(pk, *row, *said, *_trail(b)) for pk, row, b in written])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import Refused
+from accounts.via import token_name
 from communes.models import Province
 from communes.news import News
 from criteria.entry import read_entry
@@ -82,7 +83,7 @@ def submit(assessment: Assessment, *, by, origin=Origin.FORM):
 
 
 @transaction.atomic
-def withdraw(assessment: Assessment, *, by):
+def withdraw(assessment: Assessment, *, by, origin=Origin.FORM):
     """Take back what was submitted and nobody has acted on: it is as it was before.
 
     Not in a closed period, where nobody could submit it again.
@@ -91,11 +92,11 @@ def withdraw(assessment: Assessment, *, by):
         raise Refused(reason)
     submission = assessment.steps.filter(action=Step.SUBMIT).last()
     before = submission.before if submission else State.DRAFT
-    _move(assessment, [State.SUBMITTED], before, Step.WITHDRAW, by, submitted_by=None)
+    _move(assessment, [State.SUBMITTED], before, Step.WITHDRAW, by, origin, submitted_by=None)
 
 
 @transaction.atomic
-def check(assessment: Assessment, *, by, version: int, reason=""):
+def check(assessment: Assessment, *, by, version: int, reason="", origin=Origin.FORM):
     """Verify for the district what was submitted."""
     _refuse_own(assessment, by)
     _move(
@@ -104,6 +105,7 @@ def check(assessment: Assessment, *, by, version: int, reason=""):
         State.CHECKED,
         Step.CHECK,
         by,
+        origin,
         reason=reason,
         version=version,
         checked_by=by,
@@ -118,7 +120,7 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
     An illustrative assessment loses the mark when people have entered every score of it.
     """
     _refuse_own(assessment, by)
-    counts, results = count_and_results(assessment, by=by)
+    counts, results = count_and_results(assessment, by=by, origin=origin)
     invented = assessment.scores.filter(entered_by__isnull=True).exists()
     _move(
         assessment,
@@ -140,7 +142,14 @@ def approve(assessment: Assessment, *, by, version: int, reason="", origin=Origi
 
 @transaction.atomic
 def send_back(
-    assessment: Assessment, reasons: dict[Line, str], *, by, version: int, reason="", sources=None
+    assessment: Assessment,
+    reasons: dict[Line, str],
+    *,
+    by,
+    version: int,
+    reason="",
+    sources=None,
+    origin=Origin.FORM,
 ):
     """Return an assessment, with a reason for each indicator to be mended, or one for all."""
     _refuse_own(assessment, by)
@@ -152,6 +161,7 @@ def send_back(
         State.RETURNED,
         Step.RETURN,
         by,
+        origin,
         reason=reason,
         version=version,
     )
@@ -243,6 +253,7 @@ def _move(
         at=timezone.now(),
         reason=reason,
         origin=origin,
+        token=token_name(by),
     )
 
 

@@ -1,5 +1,6 @@
 """People, their roles and areas, access tokens of programs, and webhooks of provinces."""
 
+from accounts.models.idempotency import KeptAnswer
 from accounts.models.people import PublicReader, User, UserStep, person_key
 from accounts.models.roles import ALLOWED, Membership, Place, Role
 from accounts.models.tokens import AccessToken
@@ -10,6 +11,7 @@ __all__ = [
     "SUBSCRIBED",
     "AccessToken",
     "Delivery",
+    "KeptAnswer",
     "Membership",
     "Place",
     "PublicReader",

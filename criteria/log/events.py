@@ -14,7 +14,6 @@ from criteria.models import (
     Assessment,
     AssessmentStep,
     Indicator,
-    Origin,
     ReportingPeriod,
     Verdict,
     WhoEnters,
@@ -71,7 +70,7 @@ def _score(row, **who) -> Event:
         before=before if row.history_type == "~" else "",
         after=after,
         reason=reason_of(row),
-        origin=Origin(row.origin).label,
+        origin=row.came_from,
     )
 
 
@@ -91,7 +90,7 @@ def _step(row: AssessmentStep, **who) -> Event:
         after=State(row.after).label,
         reason=row.reason,
         reasons=[(_code(reason), reason.text) for reason in row.reasons.all()],
-        origin=row.get_origin_display(),
+        origin=row.came_from,
     )
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,11 +22,7 @@ FOR_PROVINCE = Q(state="checked") | ~IS_CHECKED_FIRST & Q(state="submitted")
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Official ones of the user's provinces, and all others of the user's own area."""
-        return self.filter(
-            Q(state=Assessment.State.APPROVED)
-            & scope_of(user, Action.READ).provinces_q("commune__province")
-            | scope_of(user, Action.FOLLOW).communes_q("commune__")
-        )
+        return self.filter(visible_q(user))
 
     def followed_by(self, user):
         """Those of the user's own area, whatever their state."""
@@ -78,6 +75,15 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
 
+def visible_q(user, to: str = "") -> Q:
+    """What `visible_to` narrows to; `to` leads to the assessments, as in `"assessment__"`."""
+    return Q(**{f"{to}state": Assessment.State.APPROVED}) & scope_of(
+        user, Action.READ
+    ).provinces_q(f"{to}commune__province") | scope_of(user, Action.FOLLOW).communes_q(
+        f"{to}commune__"
+    )
+
+
 def _checkable_q(user) -> Q:
     return scope_of(user, Action.CHECK).communes_q("commune__") & IS_CHECKED_FIRST
 
@@ -90,7 +96,8 @@ class Assessment(models.Model):
     """One commune, one criteria set, one period: its scores and its place in the workflow.
 
     The counts are filled when it is approved, in the same transaction, and only then.
-    `version` rises with every write to it or to one of its scores.
+    `version` rises with every step. `changed_at` moves with every write to it or to one of its
+    scores, which triggers of the database see to (`criteria.guards`).
     """
 
     class State(models.TextChoices):
@@ -130,12 +137,14 @@ class Assessment(models.Model):
     )
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
     source = models.TextField(_("source"), blank=True)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
+        indexes = [models.Index(fields=["changed_at"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["commune", "criteria_set", "period"], name="assessment_once"
@@ -193,7 +202,26 @@ class Origin(models.TextChoices):
     API = "api", _("API")
 
 
-class AssessmentStep(models.Model):
+class FromWhere(models.Model):
+    """From where a row of a history came; `token` names the access token of a program."""
+
+    origin = models.CharField(_("from"), max_length=10, choices=Origin, default=Origin.FORM)
+    token = models.CharField(_("access token"), max_length=100, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def came_from(self) -> str:
+        """In words; the name of a token tells programs of one person apart."""
+        label = Origin(self.origin).label if self.origin else ""
+        if not self.token:
+            return str(label)
+        words = {"origin": label, "token": self.token}
+        return _("%(origin)s, access token “%(token)s”") % words
+
+
+class AssessmentStep(FromWhere):
     """One move of an assessment through the workflow: its history, never changed."""
 
     class Action(models.TextChoices):
@@ -212,7 +240,6 @@ class AssessmentStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
     reason = models.TextField(_("reason"), blank=True)
-    origin = models.CharField(_("from"), max_length=10, choices=Origin, default=Origin.FORM)
 
     class Meta:
         verbose_name = _("step of an assessment")

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
 from communes.scope import Action, scope_of
+from criteria.models.assessments import FromWhere, Origin
 from criteria.models.scores import evidence_path
 from criteria.models.sets import Grade
 
@@ -47,6 +48,15 @@ class DecisionFile(models.Model):
 
     def __str__(self):
         return self.filename
+
+
+class RecognitionTrail(FromWhere):
+    """What a history row of a recognition says besides: that it came through the API."""
+
+    origin = models.CharField(_("from"), max_length=10, choices=Origin, blank=True, default="")
+
+    class Meta:
+        abstract = True
 
 
 class RecognitionQuerySet(models.QuerySet):
@@ -109,7 +119,7 @@ class Recognition(models.Model):
     evidence = models.CharField(_("how it is known"), max_length=250, blank=True)
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
     source = models.TextField(_("source"))
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[RecognitionTrail])
 
     objects = RecognitionQuerySet.as_manager()
 

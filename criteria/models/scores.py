@@ -11,20 +11,25 @@ from simple_history.models import HistoricalRecords
 
 from communes.scope import Action, scope_of
 from criteria.file_kinds import KINDS
-from criteria.models.assessments import Assessment, Origin, about_one
+from criteria.models.assessments import Assessment, FromWhere, about_one, visible_q
 from criteria.models.sets import Criterion, Indicator, Verdict
 
 
-class ScoreTrail(models.Model):
+class ScoreTrail(FromWhere):
     """What a history row of a score says besides: from where, and what stood there before."""
 
-    origin = models.CharField(_("from"), max_length=10, choices=Origin, default=Origin.FORM)
     before_value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     before_verdict = models.CharField(max_length=20, choices=Verdict, null=True)  # noqa: DJ001
     before_note = models.TextField(blank=True)
 
     class Meta:
         abstract = True
+
+
+class ScoreQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the assessments that `user` may see."""
+        return self.filter(visible_q(user, "assessment__"))
 
 
 class Score(models.Model):
@@ -57,6 +62,8 @@ class Score(models.Model):
     )
     entered_at = models.DateTimeField(_("entered at"), null=True, blank=True)
     history = HistoricalRecords(bases=[ScoreTrail])
+
+    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score")

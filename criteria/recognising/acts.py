@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.refusals import Refused
+from accounts.via import token_name
 from communes.models import Province
 from communes.news import News
 from criteria.models import Recognition
@@ -23,10 +24,14 @@ def lock(province: Province) -> Province:
     return Province.objects.select_for_update().get(pk=province.pk)
 
 
-def record(province: Province, rows: list[Recognition], *, by, reason: str = ""):
+def record(province: Province, rows: list[Recognition], *, by, reason: str = "", origin=""):
     """Add checked entries."""
     bulk_create_with_history(
-        rows, Recognition, default_user=by, default_change_reason=reason or None
+        rows,
+        Recognition,
+        default_user=by,
+        default_change_reason=reason or None,
+        custom_historical_attrs={"origin": origin, "token": token_name(by)},
     )
     _raise_data_version(province, *recording_of(rows))
 
@@ -55,10 +60,13 @@ def change(row: Recognition, *, by, reason: str):
     _raise_data_version(row.province)
 
 
-def revoke(row: Recognition, *, by, on: date, decision: str, reason: str, note: str = ""):
+def revoke(
+    row: Recognition, *, by, on: date, decision: str, reason: str, note: str = "", origin=""
+):
     if row.revoked_on:
         raise Refused(_("It was revoked already, on %(day)s.") % {"day": day(row.revoked_on)})
     row.revoked_on, row.revocation, row.revocation_reason = on, decision, reason
+    row.history_origin = origin
     change(row, by=by, reason=note)
 
 
@@ -89,6 +97,13 @@ def set_complete(province: Province, *, is_complete: bool, by, reason: str):
     province.register_complete = is_complete
     save_recorded(province, by=by, reason=reason)
     _raise_data_version(province)
+
+
+def record_origin(history_instance, instance, history_user, **kwargs):
+    """Write how a single change came; connected in `criteria.apps`."""
+    if isinstance(instance, Recognition):
+        history_instance.origin = getattr(instance, "history_origin", "")
+        history_instance.token = token_name(history_user)
 
 
 def _raise_data_version(province: Province, *news: News):

@@ -16,6 +16,8 @@ def safe_cell(value) -> str:
     Numbers keep their sign: only text is neutralised. Numbers end without zeros, moments
     of a day stand as the day.
     """
+    if type(value) is str:  # most cells by far
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     if value is None or value != value:  # NaN is the one value unlike itself
         return ""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):

@@ -4,7 +4,14 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from tests.access import api_accounts, api_figures, api_units, api_webhooks, registers
+from tests.access import (
+    api_accounts,
+    api_figures,
+    api_units,
+    api_webhooks,
+    api_work,
+    registers,
+)
 from tests.access.rows import (
     COMMUNE,
     EVERYBODY,
@@ -176,6 +183,7 @@ ROWS = [
     *api_units.ROWS,
     *api_webhooks.ROWS,
     *api_figures.ROWS,
+    *api_work.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.

@@ -149,7 +149,9 @@ def ask(client, scene, folder, db, settings):
             client.logout()
         else:
             client.force_login(user)
-        answer = getattr(client, row.method)(address, row.data(scene))
+        is_json = row.name.startswith("api:") and row.method != "get"
+        more = {"content_type": "application/json"} if is_json else {}
+        answer = getattr(client, row.method)(address, row.data(scene), **more)
         if answer.streaming:
             answer.getvalue()
         transaction.savepoint_rollback(before)

@@ -8,6 +8,8 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 
+from ntm_tracker.web.api.rendering import Encoder
+
 CONTENT_TYPE = "application/problem+json"
 API = "/api/"
 TYPE = "urn:ntm-tracker:problem:{}"
@@ -29,6 +31,7 @@ KINDS = {
     "wrong-method": Kind(405, _("This address does not take that method")),
     "not-acceptable": Kind(406, _("The answer does not come in that form")),
     "refused": Kind(409, _("This cannot be done now")),
+    "key-used": Kind(409, _("The key of the request was used before")),
     "stale": Kind(412, _("Somebody else changed this meanwhile")),
     "too-large": Kind(413, _("Too much was sent at once")),
     "wrong-media-type": Kind(415, _("This kind of content is not read")),
@@ -68,6 +71,7 @@ def answer(request, kind: str, detail: str = "", *, errors=(), headers=None, **m
         body | more,
         status=status,
         content_type=CONTENT_TYPE,
+        encoder=Encoder,
         json_dumps_params={"ensure_ascii": False},
     )
     response.headers["Cache-Control"] = "no-store"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 PAGE_SIZE, MOST_ON_A_PAGE = 100, 500
+READS = {"GET", "HEAD"}
 TRUTHS = {"true": True, "false": False}
 
 

@@ -73,6 +73,8 @@ def moment(value: datetime) -> str:
 
 
 def _cell(value):
+    if type(value) is str or value is None:  # most cells by far
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return moment(value) if isinstance(value, datetime) else value

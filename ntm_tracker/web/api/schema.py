@@ -12,12 +12,22 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from ntm_tracker.web.api.problems import CONTENT_TYPE, KINDS
+from ntm_tracker.web.api.query import READS
 
 # Refusals that any address may answer with, and those that depend on the method.
 OFTEN = ["invalid-input", "not-authenticated", "not-allowed", "not-found", "not-acceptable"]
 OFTEN += ["too-many-requests"]
 OF_WRITES = ["refused", "too-large", "wrong-media-type"]
-READS = {"GET", "HEAD"}
+ONCE = OpenApiParameter(
+    name="Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    type={"type": "string", "minLength": 8, "maxLength": 200, "pattern": "^[!-~]{8,200}$"},
+    description=(
+        "A key of your choice for this request, such as a UUID. Sent again within 24 hours under "
+        "the same key, the request does nothing more and gives the first answer, with the header "
+        "Idempotency-Replayed: true."
+    ),
+)
 PROBLEM = {
     "type": "object",
     "description": "An error as RFC 9457 describes it.",
@@ -63,9 +73,9 @@ class Schema(AutoSchema):
         return cleandoc(handler.__doc__ or type(self.view).__doc__ or "")
 
     def get_override_parameters(self) -> list:
-        if self.method not in READS:
-            return []
         view = type(self.view)
+        if self.method not in READS:
+            return self._parameters_of_writes(view)
         known = {"format": one_of([kind.format for kind in view.renderer_classes])}
         if self._is_list_view():
             known["ordering"] = one_of([name for name, _word in view.ordering_choices()])
@@ -75,6 +85,12 @@ class Schema(AutoSchema):
             }
         found = view.parameters()
         return [parameter(name, field, known.get(name)) for name, field in found.items()]
+
+    def _parameters_of_writes(self, view) -> list:
+        found = view.parameters(self.method)
+        asked = [parameter(name, field) for name, field in found.items() if name != "format"]
+        handler = getattr(view, self.method.lower())
+        return asked + ([ONCE] if getattr(handler, "is_once", False) else [])
 
     def _is_list_view(self, serializer=None) -> bool:
         if hasattr(self.view, "orderings") and self.method == "GET":

@@ -11,8 +11,10 @@ from rest_framework.views import APIView
 
 from ntm_tracker.web.api import validators
 from ntm_tracker.web.api.pages import Pages
+from ntm_tracker.web.api.parsing import MEGABYTE, ExactJson, refuse_too_large
 from ntm_tracker.web.api.query import (
     PAGE_SIZE,
+    READS,
     AnyQuery,
     ListQuery,
     NoFilters,
@@ -23,26 +25,37 @@ from ntm_tracker.web.api.rendering import STREAMED
 
 
 class ApiView(APIView):
-    """Any address of the API. `query_form` reads the query string; nothing else is taken."""
+    """Any address of the API. `query_form` reads the query string; nothing else is taken.
+
+    `write_query` reads that of a write, which takes at most `most_bytes`.
+    """
 
     query_form: type = NoFilters
+    write_query: type = NoFilters
     common_query: type = AnyQuery
+    parser_classes = [ExactJson]
+    most_bytes = MEGABYTE
 
     @classmethod
-    def parameters(cls) -> dict:
+    def parameters(cls, method: str = "GET") -> dict:
         """The fields behind the question mark by name, for checking and for the schema."""
-        return cls.query_form.base_fields | cls.common_query.base_fields
+        if method in READS:
+            return cls.query_form.base_fields | cls.common_query.base_fields
+        return cls.write_query.base_fields | AnyQuery.base_fields
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request.query_params, self.parameters())
-        if not issubclass(self.common_query, ListQuery):
+        refuse_unknown(request.query_params, self.parameters(request.method))
+        if request.method not in READS:
+            cleaned(AnyQuery(request.query_params))
+            refuse_too_large(request, self.most_bytes)
+        elif not issubclass(self.common_query, ListQuery):
             cleaned(self.common_query(request.query_params))
 
     def finalize_response(self, request, response, *args, **kwargs):
         """Give every read its validators: of its content, where the view has not said better."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        is_read = request.method in {"GET", "HEAD"} and response.status_code == 200
+        is_read = request.method in READS and response.status_code == 200
         if is_read and isinstance(response, Response) and "ETag" not in response:
             response.add_post_render_callback(self._validate)
         return response

@@ -1,0 +1,1 @@
+"""What the API tells of criteria and of the work with them, and what it takes."""
