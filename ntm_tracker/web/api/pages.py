@@ -25,12 +25,12 @@ class Pages:
         return []
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
-        link = {"type": ["string", "null"], "format": "uri"}
+        link = {"type": ["string", "null"], "format": "uri", "example": None}
         return {
             "type": "object",
             "required": ["count", "next", "previous", "results"],
             "properties": {
-                "count": {"type": "integer", "description": "Rows on all pages."},
+                "count": {"type": "integer", "description": "Rows on all pages.", "example": 1},
                 "next": link,
                 "previous": link,
                 "results": schema,
