@@ -9,4 +9,5 @@ urlpatterns = [
     path("docs/", docs.swagger, name="docs"),
     path("schema", docs.schema, name="schema"),
     path("v1/", include("communes.api.urls")),
+    path("v1/", include("criteria.api.urls")),
 ]

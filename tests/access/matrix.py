@@ -4,7 +4,7 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from tests.access import api_units, registers
+from tests.access import api_registers, api_units, registers
 from tests.access.rows import (
     COMMUNE,
     EVERYBODY,
@@ -172,6 +172,7 @@ ROWS = [
     dashboard_table("published", "figures"),
     dashboard_table("matrix", "criteria"),
     *registers.ROWS,
+    *api_registers.ROWS,
     *api_units.ROWS,
 ]
 

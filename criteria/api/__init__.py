@@ -1,0 +1,1 @@
+"""What the API tells of criteria, periods, assessments and recognitions."""
