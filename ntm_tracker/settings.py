@@ -352,6 +352,16 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    # many things have a kind: each set of choices has a name that stays
+    "ENUM_NAME_OVERRIDES": {
+        "ProvinceKind": "communes.models.Province.Kind",
+        "DistrictKind": "communes.models.District.Kind",
+        "CommuneKind": "communes.models.Commune.Kind",
+        "LineageKind": "communes.models.BoundaryChangePart.Kind",
+        "IndicatorKind": "criteria.models.Indicator.Kind",
+        "RecognitionKind": "criteria.models.Recognition.Kind",
+        "TargetKind": "targets.models.Target.Kind",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ntm_tracker.web.api.schema.add_shared",

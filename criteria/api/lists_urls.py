@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.api import lists
+from criteria.api import lists, recognitions
 
 urlpatterns = [
     path("criteria-sets", lists.CriteriaSets.as_view(), name="criteria_sets"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("indicators", lists.Indicators.as_view(), name="indicators"),
     path("thresholds", lists.Thresholds.as_view(), name="thresholds"),
     path("periods", lists.Periods.as_view(), name="periods"),
+    path("recognitions", recognitions.Recognitions.as_view(), name="recognitions"),
+    path("recognitions/removed", recognitions.Removed.as_view(), name="recognitions_removed"),
+    path("recognitions/<int:pk>", recognitions.RecognitionOne.as_view(), name="recognition"),
 ]

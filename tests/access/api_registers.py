@@ -1,6 +1,6 @@
 """Who may do what in the API: criteria, periods, recognitions, plans, published figures."""
 
-from tests.access.rows import of_api
+from tests.access.rows import EVERYBODY, Row, of_api
 
 ROWS = [
     of_api("criteria_sets"),
@@ -8,4 +8,12 @@ ROWS = [
     of_api("indicators"),
     of_api("thresholds"),
     of_api("periods"),
+    of_api("recognitions"),
+    of_api("recognitions_removed"),
+    Row(
+        "api:recognition",
+        EVERYBODY,
+        neighbour="alike",
+        args=lambda scene: {"pk": scene.recognition.pk},
+    ),
 ]
