@@ -361,6 +361,7 @@ SPECTACULAR_SETTINGS = {
         "IndicatorKind": "criteria.models.Indicator.Kind",
         "RecognitionKind": "criteria.models.Recognition.Kind",
         "TargetKind": "targets.models.Target.Kind",
+        "FigureKind": "targets.api.lists_serializers.KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

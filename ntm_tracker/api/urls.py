@@ -10,4 +10,5 @@ urlpatterns = [
     path("schema", docs.schema, name="schema"),
     path("v1/", include("communes.api.urls")),
     path("v1/", include("criteria.api.urls")),
+    path("v1/", include("targets.api.registers_urls")),
 ]

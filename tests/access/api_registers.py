@@ -16,4 +16,7 @@ ROWS = [
         neighbour="alike",
         args=lambda scene: {"pk": scene.recognition.pk},
     ),
+    of_api("plans"),
+    of_api("targets"),
+    of_api("published_figures"),
 ]

@@ -1,0 +1,1 @@
+"""What the API tells of plans, published figures and progress."""
