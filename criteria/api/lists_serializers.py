@@ -9,6 +9,7 @@ from criteria.models.periods import WhoEnters
 from ntm_tracker.web.api.views import Rows
 
 SOURCE = "Quyết định 318/QĐ-TTg ngày 08/3/2022, Phụ lục I"
+DIRECTIONS = "`at_least` or `at_most`; empty where it is only met or not met."
 
 
 @example(
@@ -95,11 +96,7 @@ class IndicatorRow(Rows):
     name_en = serializers.CharField(allow_blank=True)
     kind = serializers.ChoiceField(choices=Indicator.Kind.choices)
     unit = serializers.CharField(allow_blank=True)
-    direction = serializers.ChoiceField(
-        choices=Indicator.Direction.choices,
-        allow_blank=True,
-        help_text="Empty where it is only met or not met.",
-    )
+    direction = serializers.CharField(allow_blank=True, help_text=DIRECTIONS)
     is_delegated = serializers.BooleanField(help_text="Does the province set its threshold?")
     is_verified = serializers.BooleanField(help_text="Is the wording checked?")
     note = serializers.CharField(allow_blank=True)
@@ -137,8 +134,8 @@ class ThresholdRow(Rows):
         max_digits=14, decimal_places=4, allow_null=True, help_text="Null where it is in words."
     )
     text = serializers.CharField(allow_blank=True, help_text="The words of the source.")
-    direction = serializers.ChoiceField(
-        source="indicator.direction", choices=Indicator.Direction.choices, allow_blank=True
+    direction = serializers.CharField(
+        source="indicator.direction", allow_blank=True, help_text=DIRECTIONS
     )
     unit = serializers.CharField(source="indicator.unit", allow_blank=True)
     valid_from = valid_from()
