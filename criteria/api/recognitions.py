@@ -21,7 +21,7 @@ class Recognitions(Official, Listing):
     serializer_class = RecognitionRow
     query_form = RecognitionQuery
     orderings = {
-        "year": ["year", "decided_on"],
+        "year": ["year"],
         "commune": ["commune__sort_key", "year"],
         "decision": ["decision"],
     }

@@ -19,10 +19,8 @@ class Plans(Official, Listing):
 
     serializer_class = PlanRow
     query_form = PlanQuery
-    orderings = {
-        "first_year": ["first_year", "holds_from", "code"],
-        "code": ["code"],
-    }
+    # a version has a greater key than the one before
+    orderings = {"first_year": ["first_year"], "code": ["code"]}
 
     def get_queryset(self):
         seen = Plan.objects.visible_to(self.request.user).in_force()
