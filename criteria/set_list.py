@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from communes.models import AreaGroup, Province
+from communes.models import Province
 from criteria.models import Assessment, CriteriaSet, Threshold
 from ntm_tracker.web.downloads import Table
 from ntm_tracker.web.numbers import day
@@ -49,9 +49,7 @@ def set_rows(province: Province, on: date) -> list[SetRow]:
         criteria_count=Count("criteria", distinct=True),
         indicator_count=Count("criteria__indicators"),
     )
-    binding = Threshold.objects.known_to(province).filter(
-        Q(area_group=province.region_id) | Q(area_group__scheme=AreaGroup.Scheme.COMMUNE_GROUP)
-    )
+    binding = Threshold.objects.binding(province)
     of_set = "indicator__criterion__criteria_set"
     thresholds = _counted(binding, of_set)
     confirmed = _counted(binding.filter(is_confirmed=True), of_set)

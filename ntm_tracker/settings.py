@@ -385,18 +385,26 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    # many things have a kind: each set of choices has a name that stays
+    "ENUM_NAME_OVERRIDES": {
+        "ProvinceKind": "communes.models.Province.Kind",
+        "DistrictKind": "communes.models.District.Kind",
+        "CommuneKind": "communes.models.Commune.Kind",
+        "LineageKind": "communes.models.BoundaryChangePart.Kind",
+        "IndicatorKind": "criteria.models.Indicator.Kind",
+        "AssessmentState": "criteria.models.Assessment.State",
+        "Grade": "criteria.models.Grade",
+        "Metric": "targets.models.Metric",
+        "RecognitionKind": "criteria.models.Recognition.Kind",
+        "TargetKind": "targets.models.Target.Kind",
+        "FigureKind": "targets.api.lists_serializers.KINDS",
+        "RecognisedAs": "targets.api.figure_serializers.RECOGNISED_AS",
+        "SheetGrade": "targets.api.figure_serializers.SHEET_GRADES",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ntm_tracker.web.api.schema.add_shared",
     ],
-    # One name for each set of values, whatever the fields are called that take them.
-    "ENUM_NAME_OVERRIDES": {
-        "TargetKind": "targets.api.figure_serializers.TARGET_KINDS",
-        "RecognitionKind": "targets.api.figure_serializers.PLACE_KINDS",
-        "ProvinceKind": "communes.models.Province.Kind",
-        "RecognisedAs": "targets.api.figure_serializers.RECOGNISED_AS",
-        "SheetGrade": "targets.api.figure_serializers.SHEET_GRADES",
-    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

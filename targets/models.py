@@ -1,7 +1,9 @@
 """What a province set out to reach, and what official sources printed."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -49,6 +51,12 @@ class PlanQuerySet(OfProvinceQuerySet):
     def in_force(self):
         """Those that dashboards judge by, each from its day on."""
         return self.filter(is_draft=False)
+
+    def holding_on(self, day: date):
+        """Of each plan in force the version that dashboards of a day judge by."""
+        later = Plan.objects.in_force().filter(supersedes=OuterRef("pk"), holds_from__lte=day)
+        has_begun = Q(holds_from__isnull=True) | Q(holds_from__lte=day)
+        return self.in_force().filter(has_begun, ~Exists(later))
 
 
 class Plan(models.Model):

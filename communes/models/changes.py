@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models.units import Commune, Province
+from communes.scope import Action, scope_of
 
 
 def share_field(label):
@@ -23,6 +24,11 @@ def is_share(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lte": 1})
 
 
+class BoundaryChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user, Action.READ).provinces_q("province"))
+
+
 class BoundaryChange(models.Model):
     """One resolution that takes effect on one day."""
 
@@ -32,6 +38,8 @@ class BoundaryChange(models.Model):
     title = models.CharField(_("title"), max_length=250, blank=True)
     source = models.TextField(_("source"), blank=True)
     history = HistoricalRecords()
+
+    objects = BoundaryChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("boundary change")

@@ -52,6 +52,14 @@ class DatedUnitQuerySet(models.QuerySet):
         """Units whose name holds `text`, with or without diacritics, or whose code is `text`."""
         return self.filter(Q(search_key__contains=search_key(text)) | Q(code=text.strip()))
 
+    def bearing(self, code: str, on: date):
+        """Units that ever bore `code`: that of the day first, then the newest."""
+        return (
+            self.filter(code=code)
+            .annotate(is_in_force=models.Case(models.When(in_force_on(on), 1), default=0))
+            .order_by("-is_in_force", "-valid_from")
+        )
+
 
 class DatedUnit(models.Model):
     """A unit known by (code, valid_from): codes are used again after a merger."""
@@ -192,12 +200,7 @@ class CommuneQuerySet(DatedUnitQuerySet):
 
     def at(self, code: str, on: date):
         """The unit that bears `code` on a day, else the last one that bore it, else None."""
-        return (
-            self.filter(code=code)
-            .annotate(is_in_force=models.Case(models.When(in_force_on(on), 1), default=0))
-            .order_by("-is_in_force", "-valid_from")
-            .first()
-        )
+        return self.bearing(code, on).first()
 
 
 class Commune(DatedUnit):

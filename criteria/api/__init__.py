@@ -1,1 +1,1 @@
-"""What the API tells of criteria and of the work with them, and what it takes."""
+"""What the API tells of criteria, recognitions and the work with them, and what it takes."""

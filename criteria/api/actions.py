@@ -92,14 +92,18 @@ class Step(ApiView):
         return {"by": self.request.user, "origin": Origin.API}
 
 
-def described(body: type):
+def described(body: type, **sent):
+    """The schema of a step that takes `body`, such as `sent`."""
     return extend_schema(
-        request=body, responses=Sheet, parameters=[IF_MATCH], examples=examples.SHEETS
+        request=body,
+        responses=Sheet,
+        parameters=[IF_MATCH],
+        examples=[examples.sent(sent), *examples.SHEETS],
     )
 
 
 class Submit(Step):
-    @described(Seen)
+    @described(Seen, version=3)
     @once
     def post(self, request, pk):
         """Submit an assessment.
@@ -113,10 +117,13 @@ class Submit(Step):
 
 
 class Withdraw(Step):
-    @described(Seen)
+    @described(Seen, version=3)
     @once
     def post(self, request, pk):
-        """Take back what was submitted and nobody has acted on."""
+        """Take back what was submitted and nobody has acted on.
+
+        The assessment is as it was before. In a closed period nothing is taken back.
+        """
         return self.take_step(request, pk)
 
     def step(self, assessment):
@@ -137,10 +144,13 @@ class Verify(Deciding):
     def locked(self, user, pk):
         return locked_or_refused(user, Assessment.objects.checkable_by(user), pk)
 
-    @described(Decision)
+    @described(Decision, version=4, reason="Đã đối chiếu hồ sơ")
     @once
     def post(self, request, pk):
-        """Verify an assessment for the district."""
+        """Verify an assessment for the district.
+
+        What its communes submitted, in periods with that step. Nobody verifies what they entered.
+        """
         return self.take_step(request, pk)
 
 
@@ -150,7 +160,7 @@ class Approve(Deciding):
     def locked(self, user, pk):
         return locked_or_refused(user, Assessment.objects.decidable_by(user), pk)
 
-    @described(Decision)
+    @described(Decision, version=4, reason="Đã đối chiếu hồ sơ")
     @once
     def post(self, request, pk):
         """Approve an assessment for the province.
@@ -167,7 +177,7 @@ class SendBack(Step):
     def locked(self, user, pk):
         return locked_or_refused(user, Assessment.objects.reviewable_by(user), pk)
 
-    @described(Return)
+    @described(Return, version=4, reasons={"2.1": "Thiếu biên bản nghiệm thu"})
     @once
     def post(self, request, pk):
         """Return an assessment to be mended.

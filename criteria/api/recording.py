@@ -13,6 +13,7 @@ from communes.api.asked import ProvinceQuery, province_asked
 from communes.models import Commune, District, Province
 from communes.scope import Action
 from criteria.api import examples
+from criteria.api.recognitions import Recognitions
 from criteria.forms.decisions import FORMS
 from criteria.forms.recognitions import RevocationForm
 from criteria.models import Grade, Origin, Recognition
@@ -62,7 +63,7 @@ class NewDecision(serializers.Serializer):
     )
 
 
-class Act(serializers.Serializer):
+class RecordedAct(serializers.Serializer):
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=Kind.choices)
     commune = serializers.CharField(allow_null=True)
@@ -77,7 +78,7 @@ class Act(serializers.Serializer):
 
 
 class Acts(serializers.Serializer):
-    recognitions = Act(many=True)
+    recognitions = RecordedAct(many=True)
 
 
 class Revocation(serializers.Serializer):
@@ -121,10 +122,13 @@ class Recording:
 class Revoke(ApiView):
     """Revoke a recognition."""
 
-    @extend_schema(request=Revocation, responses=Act, examples=examples.REVOKE)
+    @extend_schema(request=Revocation, responses=RecordedAct, examples=examples.REVOKE)
     @once
     def post(self, request, pk):
-        """Revoke a recognition by a decision."""
+        """Revoke a recognition by a decision.
+
+        It stays in the register and no longer counts from that day on.
+        """
         row = _decidable_or_refused(request.user, pk)
         acts.lock(row.province)
         row.refresh_from_db()
@@ -212,5 +216,5 @@ def _why_not(form) -> Exception:
     return Problem("refused", " ".join(texts), warnings=texts, seen=form.data["seen"])
 
 
-class Recognitions(Recording, ApiView):
-    """Recognitions."""
+class Register(Recording, Recognitions):
+    __doc__ = Recognitions.__doc__

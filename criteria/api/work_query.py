@@ -12,6 +12,7 @@ from communes.models import Province
 from communes.scope import Action
 from criteria.models import Assessment
 from ntm_tracker.web.api import validators
+from ntm_tracker.web.api.query import MomentField
 
 PERIOD = re.compile(r"(\d{4})-Q([1-4])")
 is_period = RegexValidator(rf"^{PERIOD.pattern}$", _("Write a quarter as 2024-Q2."))
@@ -41,7 +42,7 @@ class AssessmentsQuery(forms.Form):
         choices=Assessment.State.choices,
         help_text="Where it stands in the workflow.",
     )
-    updated_since = forms.DateTimeField(
+    updated_since = MomentField(
         required=False,
         help_text=(
             "What changed at this moment or later, its scores included: ISO 8601 with zone. Ask "

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.api import actions, assessments, recording, scores
+from criteria.api import actions, assessments, scores
 
 ONE = "assessments/<int:pk>"
 urlpatterns = [
@@ -15,6 +15,4 @@ urlpatterns = [
     path(f"{ONE}/approve", actions.Approve.as_view(), name="approve"),
     path(f"{ONE}/return", actions.SendBack.as_view(), name="return"),
     path("scores", scores.Scores.as_view(), name="scores"),
-    path("recognitions", recording.Recognitions.as_view(), name="recognitions"),
-    path("recognitions/<int:pk>/revoke", recording.Revoke.as_view(), name="revoke"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Commune, District, Province
+from communes.models.units import in_force_on
 from communes.scope import Action, scope_of
 from criteria.models.assessments import FromWhere, Origin
 from criteria.models.scores import evidence_path
@@ -68,6 +69,16 @@ class RecognitionQuerySet(models.QuerySet):
 
     def standing(self):
         return self.filter(revoked_on__isnull=True)
+
+    def counting_on(self, day: date):
+        """Those that count on a day (see `Recognition.counts_on`) and whose holder is there."""
+        is_year_end = (day.month, day.day) == (12, 31)
+        decided = Q(year=day.year) & (Q() if is_year_end else Q(decided_on__lte=day))
+        is_there = Q()
+        for unit in ("commune", "district"):
+            is_there &= Q(**{f"{unit}__isnull": True}) | in_force_on(day, f"{unit}__")
+        still = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+        return self.filter(still, Q(year__lt=day.year) | decided, is_there)
 
     def with_names(self):
         """Bring along what a row of the register prints."""

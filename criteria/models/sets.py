@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from communes.models import AreaGroup, Province
 from communes.models.units import in_force_on
+from communes.scope import Action, scope_of
 
 
 class Verdict(models.TextChoices):
@@ -42,6 +43,11 @@ class Named(models.Model):
 
 
 class CriteriaSetQuerySet(models.QuerySet):
+    def official_to(self, user):
+        """The national sets and those of provinces that `user` reads; no drafts."""
+        own = scope_of(user, Action.READ).provinces_q("province")
+        return self.filter(Q(province__isnull=True) | own, is_draft=False)
+
     def known_to(self, province):
         """The national sets and the province's own, drafts too; takes a province or its key."""
         return self.filter(Q(province__isnull=True) | Q(province=province))

@@ -21,6 +21,14 @@ class ThresholdQuerySet(models.QuerySet):
             is_confirmed=Q(is_verified=True) | Exists(own)
         )
 
+    def binding(self, province: Province):
+        """Those of the area groups that communes of the province may be in under each set."""
+        scheme = F("indicator__criterion__criteria_set__group_scheme")
+        is_elsewhere = Q(area_group__scheme=AreaGroup.Scheme.REGION) & ~Q(
+            area_group=province.region_id
+        )
+        return self.known_to(province).filter(~is_elsewhere, area_group__scheme=scheme)
+
 
 class Threshold(models.Model):
     """What an indicator must reach in an area group, from a day on.

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from communes.models import District, Province
 from communes.names import search_key
 from criteria.models import Grade, Recognition
+from ntm_tracker.web.api.query import FIRST_YEAR, LAST_YEAR, Equal
 from ntm_tracker.web.narrowing import NarrowingForm
 
 STATES = {"standing": _("In force"), "revoked": _("Revoked"), "lapsed": _("Unit has ended")}
@@ -28,7 +29,9 @@ def in_state(state: str) -> Q:
     return standing & (has_ended() if state == "lapsed" else ~has_ended())
 
 
-class RegisterForm(NarrowingForm):
+class RecognitionFilter(Equal, NarrowingForm):
+    """What recognitions are narrowed by, on the page and in the API."""
+
     q = forms.CharField(label=_("Name or decision number"), max_length=100, required=False)
     kind = forms.ChoiceField(
         label=pgettext_lazy("recognition", "Kind"),
@@ -38,11 +41,35 @@ class RegisterForm(NarrowingForm):
     grade = forms.ChoiceField(
         label=pgettext_lazy("recognition", "Grade"), choices=[ALL, *Grade.choices], required=False
     )
+    year = forms.IntegerField(
+        label=_("Counts for the year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
+    )
+    district = forms.CharField(label=_("District"), max_length=10, required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[ALL, *STATES.items()], required=False)
+    paths = {"kind": "kind", "grade": "grade", "year": "year"}
+    district_path = "code"
+
+    def narrow(self, rows: QuerySet[Recognition]) -> QuerySet[Recognition]:
+        """The rows asked for; the form is valid."""
+        asked = self.cleaned_data
+        rows = super().narrow(rows)
+        if asked["q"]:
+            rows = rows.filter(_named(asked["q"]))
+        if asked["state"]:
+            rows = rows.filter(in_state(asked["state"]))
+        return rows.filter(self._of_district(asked["district"])) if asked["district"] else rows
+
+    def _of_district(self, district: str) -> Q:
+        path = f"district__{self.district_path}"
+        return Q(**{path: district}) | Q(**{f"commune__{path}": district})
+
+
+class RegisterForm(RecognitionFilter):
     year = forms.TypedChoiceField(
         label=_("Counts for the year"), coerce=int, empty_value=None, required=False
     )
     district = forms.ChoiceField(label=_("District"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[ALL, *STATES.items()], required=False)
+    district_path = "pk"
 
     def __init__(self, data, *, province: Province):
         super().__init__(data)
@@ -58,14 +85,7 @@ class RegisterForm(NarrowingForm):
         rows = Recognition.objects.filter(province=self.province)
         if not self.is_valid():
             return rows.none()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        if text := asked.pop("q", ""):
-            rows = rows.filter(_named(text))
-        if state := asked.pop("state", ""):
-            rows = rows.filter(in_state(state))
-        if district := asked.pop("district", ""):
-            rows = rows.filter(Q(district=district) | Q(commune__district=district))
-        return rows.filter(**asked).order_by("-year", "-decided_on", "commune__sort_key", "pk")
+        return self.narrow(rows).order_by("-year", "-decided_on", "commune__sort_key", "pk")
 
 
 def _named(text: str) -> Q:

@@ -9,6 +9,6 @@ urlpatterns = [
     path("docs/", docs.swagger, name="docs"),
     path("schema", docs.schema, name="schema"),
     path("v1/", include("communes.api.urls")),
+    path("v1/", include("criteria.api.urls")),
     path("v1/", include("targets.api.urls")),
-    path("v1/", include("criteria.api.work_urls")),
 ]

@@ -1,1 +1,1 @@
-"""What the API tells of plans and of figures worked out."""
+"""What the API tells of plans, published figures and progress."""

@@ -50,8 +50,8 @@ class NamedCriterion(serializers.Serializer):
     title = serializers.CharField()
 
 
-class TargetRow(serializers.Serializer):
-    metric = serializers.ChoiceField(choices=Metric.values)
+class TargetProgress(serializers.Serializer):
+    metric = serializers.ChoiceField(choices=Metric.choices)
     kind = serializers.ChoiceField(choices=TARGET_KINDS, help_text="How it is counted.")
     year = serializers.IntegerField(
         allow_null=True, help_text="The last year of the target, due on its 31 December."
@@ -91,7 +91,7 @@ class TargetRow(serializers.Serializer):
 
 
 class Progress(Envelope):
-    results = TargetRow(many=True)
+    results = TargetProgress(many=True)
 
 
 class SeriesRow(serializers.Serializer):
@@ -105,13 +105,13 @@ class SeriesRow(serializers.Serializer):
 
 
 class Series(Envelope):
-    metric = serializers.ChoiceField(choices=Metric.values)
+    metric = serializers.ChoiceField(choices=Metric.choices)
     kind = word_or_null(TARGET_KINDS, "How it is counted; null without a plan.")
     district = serializers.CharField(allow_null=True, help_text="Code of the district asked for.")
     results = SeriesRow(many=True)
 
 
-class DistrictRow(serializers.Serializer):
+class DistrictProgress(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
     of = serializers.IntegerField(help_text="Communes in force.")
@@ -128,7 +128,7 @@ class DistrictRow(serializers.Serializer):
 
 
 class Districts(Envelope):
-    results = DistrictRow(many=True)
+    results = DistrictProgress(many=True)
 
 
 class MatrixRow(Unit):
@@ -181,7 +181,7 @@ class StandingCommune(serializers.Serializer):
     valid_to = serializers.DateField(allow_null=True)
 
 
-class Act(serializers.Serializer):
+class ActOfUnit(serializers.Serializer):
     kind = serializers.ChoiceField(choices=PLACE_KINDS)
     grade = serializers.CharField(allow_blank=True)
     place = serializers.CharField(allow_blank=True)
@@ -229,7 +229,7 @@ class StandingCriterion(Verdicts, NamedCriterion):
     indicators = StandingIndicator(many=True)
 
 
-class Sheet(serializers.Serializer):
+class SheetOfGrade(serializers.Serializer):
     grade = serializers.ChoiceField(choices=SHEET_GRADES)
     criteria_set = serializers.CharField()
     period_end = serializers.DateField(help_text="Last day of the verified period.")
@@ -248,6 +248,6 @@ class Standing(Envelope):
         allow_blank=True, help_text="Why another day is shown than the one asked for."
     )
     recognised_as = serializers.ChoiceField(choices=RECOGNISED_AS)
-    recognitions = Act(many=True)
+    recognitions = ActOfUnit(many=True)
     missing = MissingBlock(many=True)
-    sheets = Sheet(many=True, help_text="The verified assessment of each grade.")
+    sheets = SheetOfGrade(many=True, help_text="The verified assessment of each grade.")

@@ -29,8 +29,8 @@ class Figures(ApiView):
     filters: tuple[str, ...]
 
     @classmethod
-    def parameters(cls) -> dict:
-        return super().parameters() | described(cls.filters)
+    def parameters(cls, method: str = "GET") -> dict:
+        return super().parameters(method) | described(cls.filters)
 
     def get(self, request, **named):
         province = province_asked(request)

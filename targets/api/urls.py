@@ -1,10 +1,11 @@
 """Addresses of plans and figures in the API."""
 
-from django.urls import path
+from django.urls import include, path
 
 from targets.api import views
 
 urlpatterns = [
+    path("", include("targets.api.registers_urls")),
     path("progress", views.Progress.as_view(), name="progress"),
     path("progress/series", views.ProgressSeries.as_view(), name="progress_series"),
     path("progress/districts", views.Districts.as_view(), name="progress_districts"),

@@ -24,7 +24,7 @@ class Progress(FigureList):
     """
 
     filters = OF_COUNTS
-    row_serializer = shapes.TargetRow
+    row_serializer = shapes.TargetProgress
 
     def rows(self, snapshot, at, asked):
         return figure_rows.targets(snapshot, at)
@@ -68,7 +68,7 @@ class Districts(FigureList):
     """
 
     filters = OF_THE_DAY
-    row_serializer = shapes.DistrictRow
+    row_serializer = shapes.DistrictProgress
 
     def rows(self, snapshot, at, asked):
         return figure_rows.districts(snapshot, at)
@@ -102,7 +102,10 @@ class Matrix(FigureList):
 
 @extend_schema(responses=shapes.Bottlenecks, examples=examples.BOTTLENECKS)
 class Bottlenecks(FigureList):
-    """Which criteria hold most communes back, the hardest first."""
+    """Which criteria hold most communes back, the hardest first.
+
+    Each with the communes that meet it, that do not, and that were assessed at all.
+    """
 
     filters = OF_COMMUNES
     row_serializer = shapes.BottleneckRow

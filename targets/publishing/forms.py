@@ -12,6 +12,7 @@ from accounts.forms.reason import LONGEST_REASON
 from accounts.forms.stale import StaleCheck
 from communes.models import District, Province
 from criteria.forms.log import DayField
+from ntm_tracker.web.api.query import FIRST_YEAR, LAST_YEAR, Equal
 from ntm_tracker.web.narrowing import NarrowingForm
 from ntm_tracker.web.numbers import day
 from targets.models import PublishedFigure
@@ -161,10 +162,29 @@ def last_day_of(on: date, precision: str) -> date:
     return on.replace(month=month, day=monthrange(on.year, month)[1]) if month else on
 
 
-class RegisterForm(NarrowingForm):
+class FigureFilter(Equal, NarrowingForm):
+    """What published figures are narrowed by, on the page and in the API."""
+
     q = forms.CharField(label=_("Words of the source or note"), max_length=100, required=False)
-    metric = forms.ChoiceField(label=_("What was counted"), required=False)
+    metric = forms.CharField(label=_("What was counted"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Kind of figure"), choices=[ALL, *KINDS], required=False)
+    year = forms.IntegerField(
+        label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
+    )
+    paths = {"metric": "metric", "kind": "kind", "year": "as_of__year"}
+
+    def narrow(self, rows: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
+        """The rows asked for; the form is valid."""
+        text, rows = self.cleaned_data["q"], super().narrow(rows)
+        if not text:
+            return rows
+        return rows.filter(
+            Q(source__icontains=text) | Q(note__icontains=text) | Q(text__icontains=text)
+        )
+
+
+class RegisterForm(FigureFilter):
+    metric = forms.ChoiceField(label=_("What was counted"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, data, *, province: Province):
@@ -182,13 +202,5 @@ class RegisterForm(NarrowingForm):
         """The figures asked for, the newest first; none where the query is no good."""
         if not self.is_valid():
             return self.rows.none()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        rows = self.rows
-        if text := asked.pop("q", ""):
-            rows = rows.filter(
-                Q(source__icontains=text) | Q(note__icontains=text) | Q(text__icontains=text)
-            )
-        if year := asked.pop("year", None):
-            rows = rows.filter(as_of__year=year)
-        rows = rows.filter(**asked).select_related("district")
+        rows = self.narrow(self.rows).select_related("district")
         return rows.order_by("-as_of", "metric", "pk")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from accounts.decorators import dashboard
 from communes.models import Commune, District, Province
 from communes.names import search_key
+from communes.search import nearest_first, read
 from ntm_tracker.web.downloads import Table, answer
 from ntm_tracker.web.numbers import day, number
-from targets.search import day_to_open, last_days, narrow, read
+from targets.search import day_to_open, last_days
 from targets.state import with_query
 from targets.unit_wording import validity
 
@@ -82,8 +83,10 @@ def fitting(user, text: str) -> dict:
     """The communes and the districts that a text fits."""
     asked = read(text)
     return {
-        "communes": narrow(Commune.objects.visible_to(user).select_related("district"), asked),
-        "districts": narrow(District.objects.visible_to(user), asked),
+        "communes": nearest_first(
+            Commune.objects.visible_to(user).select_related("district"), asked
+        ),
+        "districts": nearest_first(District.objects.visible_to(user), asked),
     }
 
 

@@ -7,6 +7,7 @@ their own area; what a neighbour of the same province meets, and somebody from a
 from tests.access import (
     api_accounts,
     api_figures,
+    api_registers,
     api_units,
     api_webhooks,
     api_work,
@@ -180,6 +181,7 @@ ROWS = [
     dashboard_table("matrix", "criteria"),
     *registers.ROWS,
     *api_accounts.ROWS,
+    *api_registers.ROWS,
     *api_units.ROWS,
     *api_webhooks.ROWS,
     *api_figures.ROWS,

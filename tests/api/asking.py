@@ -1,8 +1,6 @@
 """Writes of programs as tests send them, and what they answer."""
 
-from types import SimpleNamespace
-
-from accounts.api.authentication import Session
+from tests.factories import make_token
 
 
 def send(client, method, url, body=None, **headers):
@@ -19,14 +17,7 @@ def problem(answer, status, kind):
     return body
 
 
-def with_token(monkeypatch, name):
-    """From now on everybody who is signed in asks with an access token of that name."""
-    authenticate = Session.authenticate
-
-    def with_name(self, request):
-        found = authenticate(self, request)
-        if found:
-            found[0].token = SimpleNamespace(name=name)
-        return found
-
-    monkeypatch.setattr(Session, "authenticate", with_name)
+def with_token(client, user, name):
+    """From now on the client asks with an access token of that name, which writes for `user`."""
+    _token, bearer = make_token(user=user, name=name, may_write=True)
+    client.defaults["HTTP_AUTHORIZATION"] = bearer["Authorization"]

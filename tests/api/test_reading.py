@@ -155,7 +155,7 @@ def test_who_lacks_a_required_second_step_is_told_so(client, province, settings)
     problem(client.get(URL), 403, "not-allowed")
 
 
-def test_a_list_costs_five_queries(reader, django_assert_num_queries):
+def test_a_list_costs_six_queries(reader, django_assert_num_queries):
     make_province()
-    with django_assert_num_queries(5):  # session, user, roles, count, rows
+    with django_assert_num_queries(6):  # session, user, roles, count, rows, last change
         reader.get(URL)

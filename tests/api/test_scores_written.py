@@ -176,8 +176,8 @@ def test_what_is_odd_comes_back_as_a_warning(staff, url, world):
     assert "50" in row["warnings"][0]
 
 
-def test_history_says_that_a_program_wrote_it(staff, url, world, monkeypatch):
-    with_token(monkeypatch, "Cổng dữ liệu")
+def test_history_says_that_a_program_wrote_it(staff, url, world):
+    with_token(staff, world.staff, "Cổng dữ liệu")
     put(staff, url, line(value=85))
     row = Score.history.get()
     assert (row.origin, row.token, row.history_user) == ("api", "Cổng dữ liệu", world.staff)

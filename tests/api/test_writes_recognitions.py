@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from criteria.models import Recognition
 from tests.api.asking import problem, send, with_token
 from tests.factories import make_commune, make_district, make_province, make_recognition, make_user
@@ -104,8 +105,8 @@ def test_a_recognition_is_revoked_once(officer, commune):
     assert problem(answer, 400, "invalid-input")["errors"][0]["field"] == "on"
 
 
-def test_history_says_by_which_token(officer, commune, monkeypatch):
-    with_token(monkeypatch, "Cổng dữ liệu")
+def test_history_says_by_which_token(officer, commune):
+    with_token(officer, User.objects.get(), "Cổng dữ liệu")
     send(officer, "post", URL, decision(commune))
     row = Recognition.objects.get()
     sent = {"on": "2024-06-30", "decision": "10/QĐ", "reason": "không giữ được"}

@@ -121,8 +121,8 @@ def test_a_missing_right_is_told_and_a_stranger_finds_nothing(world, step):
     assert state_of(world) == State.SUBMITTED
 
 
-def test_history_names_the_token(world, step, client, monkeypatch):
-    with_token(monkeypatch, "Cổng dữ liệu")
+def test_history_names_the_token(world, step, client):
+    with_token(client, world.staff, "Cổng dữ liệu")
     step(world.staff, "submit")
     assert AssessmentStep.objects.get().token == "Cổng dữ liệu"
     page = client.get(f"/assessments/{world.assessment.pk}/history/").content.decode()

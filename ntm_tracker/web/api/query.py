@@ -3,14 +3,20 @@
 The words of help stand in the schema, which is English alone.
 """
 
+import re
+from datetime import date, datetime
+
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 PAGE_SIZE, MOST_ON_A_PAGE = 100, 500
 READS = {"GET", "HEAD"}
 TRUTHS = {"true": True, "false": False}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class TruthField(forms.NullBooleanField):
@@ -27,6 +33,51 @@ class TruthField(forms.NullBooleanField):
 
     def validate(self, value):
         """Both are answers."""
+
+
+class DayField(forms.DateField):
+    """A day as ISO 8601 writes it, whatever the reader's language."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if not DAY.fullmatch(value):
+            raise self._unreadable(value)
+        try:
+            return _within_reach(date.fromisoformat(value))
+        except ValueError as error:
+            raise self._unreadable(value) from error
+
+    @staticmethod
+    def _unreadable(value) -> forms.ValidationError:
+        return forms.ValidationError(_("Write a day such as 2025-06-30, not “%s”.") % value)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment as ISO 8601 writes it; without a zone it is the country's time."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            # a plus sign that was not encoded arrives as a space
+            found = datetime.fromisoformat(value.strip().replace(" ", "+"))
+        except ValueError as error:
+            text = _("Write a moment such as 2025-06-30T08:00:00+07:00, not “%s”.") % value
+            raise forms.ValidationError(text) from error
+        found = _within_reach(found)
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+def _within_reach(found: date) -> date:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        text = _("The year must be within %(first)d and %(last)d.")
+        raise forms.ValidationError(text % {"first": FIRST_YEAR, "last": LAST_YEAR})
+    return found
 
 
 class AnyQuery(forms.Form):
@@ -75,6 +126,33 @@ class NoFilters(forms.Form):
 
     def narrow(self, rows):
         return rows
+
+
+class Equal(NoFilters):
+    """Filters that must equal something of each row: `paths` says what, by name of the field."""
+
+    paths: dict[str, str] = {}
+
+    def narrow(self, rows):
+        asked = {path: self.cleaned_data[name] for name, path in self.paths.items()}
+        asked = {path: value for path, value in asked.items() if value not in {None, ""}}
+        return super().narrow(rows).filter(**asked)
+
+
+def choice(choices, words: str) -> forms.ChoiceField:
+    """A filter by one of some choices, that may be left out."""
+    return forms.ChoiceField(required=False, choices=[("", ""), *choices], help_text=words)
+
+
+def code(words: str, longest: int = 10) -> forms.CharField:
+    """A filter by a code, that may be left out."""
+    return forms.CharField(required=False, max_length=longest, help_text=words)
+
+
+def year(words: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=words
+    )
 
 
 def refuse_unknown(asked, known):
