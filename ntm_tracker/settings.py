@@ -384,7 +384,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     # many things have a kind: each set of choices has a name that stays
     "ENUM_NAME_OVERRIDES": {
         "ProvinceKind": "communes.models.Province.Kind",

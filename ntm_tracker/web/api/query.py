@@ -156,8 +156,13 @@ def year(words: str) -> forms.IntegerField:
 
 
 def refuse_unknown(asked, known):
-    """Raise ValidationError for each parameter that the address does not take."""
+    """Raise ValidationError for each parameter that the address does not take or has no value."""
     strange = {
+        name: _("Give this parameter a value, or leave it out.")
+        for name, value in asked.items()
+        if not value
+    }
+    strange |= {
         name: _("There is no such parameter here. These are known: %s.") % ", ".join(sorted(known))
         for name in asked
         if name not in known

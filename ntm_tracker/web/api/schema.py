@@ -161,7 +161,7 @@ def field_schema(field: forms.Field) -> dict:
     if choices and not isinstance(field, forms.ModelChoiceField):
         return {"type": "string", "enum": choices}
     longest = getattr(field, "max_length", None)
-    return {"type": "string"} | ({"maxLength": longest} if longest else {})
+    return {"type": "string", "minLength": 1} | ({"maxLength": longest} if longest else {})
 
 
 def add_shared(result: dict, generator, request, public: bool) -> dict:

@@ -4,7 +4,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import MethodNotAllowed, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
@@ -43,8 +43,15 @@ class ApiView(APIView):
             return cls.query_form.base_fields | cls.common_query.base_fields
         return cls.write_query.base_fields | AnyQuery.base_fields
 
+    def get_renderers(self):
+        """Kinds of files are for lists that are read; what was written is told in JSON."""
+        renderers = super().get_renderers()
+        return renderers if self.request.method in READS else renderers[:1]
+
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(request.method)
         refuse_unknown(request.query_params, self.parameters(request.method))
         if request.method not in READS:
             cleaned(AnyQuery(request.query_params))
