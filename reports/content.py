@@ -56,7 +56,6 @@ class Letter:
     position: str
     signer: str
     recipients: tuple[str, ...]
-    year: int
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,16 @@ Kind = Target.Kind
 DISTRICT_KINDS = {"district": "huyện", "town": "thị xã", "city": "thành phố"}
 
 
-def plan_for(snapshot: Snapshot, on: date) -> Plan | None:
-    """The version, in force on a day, of the plan that covers the day, else of the nearest."""
+def plan_of(snapshot: Snapshot, on: date) -> Plan | None:
+    """The first version of the plan that covers a day, else of the nearest."""
     plans = snapshot.first_versions
     begun = [plan for plan in plans if plan.first_year <= on.year]
-    return snapshot.version_on(begun[0] if begun else plans[-1] if plans else None, on)
+    return begun[0] if begun else plans[-1] if plans else None
 
 
 def standpoint(snapshot: Snapshot, on: date, district: int | None = None) -> Standpoint:
-    return Standpoint(plan=plan_for(snapshot, on), as_of=on, district=district)
+    plan = snapshot.version_on(plan_of(snapshot, on), on)
+    return Standpoint(plan=plan, as_of=on, district=district)
 
 
 @dataclass(frozen=True)

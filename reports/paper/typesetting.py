@@ -21,6 +21,7 @@ SOURCES = Path(__file__).parent / "typst"
 FONT_PACKAGE = "fontpkg_source_serif_4"
 # Archivable, and readable by a screen reader.
 STANDARDS = ["a-2b", "ua-1"]
+LACKING = "could not be displayed"
 SHARP = 300  # dots per inch
 
 
@@ -41,13 +42,16 @@ def pdf(content: Content, as_of: date) -> bytes:
         "code": code_of(content.link),
         "source": source_line(content, as_of),
     }
-    return _compiled(
-        "document.typ",
-        given,
-        format="pdf",
-        pdf_standards=STANDARDS,
-        timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
-    )
+    made_on = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
+    try:
+        return _compiled(
+            "document.typ", given, format="pdf", pdf_standards=STANDARDS, timestamp=made_on
+        )
+    except typst.TypstError as error:
+        if LACKING not in error.message:
+            raise
+        # A letter that no font has, as a box; such a file cannot be kept as PDF/A.
+        return _compiled("document.typ", given, format="pdf", timestamp=made_on)
 
 
 def pictures(charts: list[Chart]) -> list[bytes]:

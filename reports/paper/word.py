@@ -14,6 +14,7 @@ from reports.paper.context import context_of
 from reports.paper.typesetting import source_line
 
 WIDTH = Mm(163)
+MOST_OF_PROPERTY = 255
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,8 +39,8 @@ def docx(content: Content, as_of: date, template: bytes) -> bytes:
     sandbox = ImmutableSandboxedEnvironment(autoescape=True)
     word.render(context, sandbox, autoescape=True)
     properties = word.docx.core_properties
-    properties.title = f"{content.kind}: {content.subject}"[:255]
-    properties.author = content.letter.agency[:255]
+    properties.title = f"{context['kind']}: {context['subject']}"[:MOST_OF_PROPERTY]
+    properties.author = context["letter"]["agency"][:MOST_OF_PROPERTY]
     properties.created = properties.modified = datetime(
         as_of.year, as_of.month, as_of.day, tzinfo=UTC
     )

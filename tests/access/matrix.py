@@ -4,7 +4,7 @@ An address that is missing here fails a test. A row says what a member of each r
 their own area; what a neighbour of the same province meets, and somebody from another province.
 """
 
-from tests.access import api_units, registers
+from tests.access import api_units, registers, reports
 from tests.access.rows import (
     COMMUNE,
     EVERYBODY,
@@ -173,6 +173,7 @@ ROWS = [
     dashboard_table("matrix", "criteria"),
     *registers.ROWS,
     *api_units.ROWS,
+    *reports.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.
