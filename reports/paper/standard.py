@@ -28,7 +28,7 @@ from reports.paper.word_parts import (
 
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 # Millimetres: the two sides of the head, and the margins within a cell.
-LEFT, RIGHT, CELL = 66, 99, 4
+LEFT, RIGHT, CELL = 76, 89, 4
 # Charts of each section, in order.
 CHARTS = {
     "result": ["recognised"],

@@ -219,7 +219,7 @@ def test_the_link_opens_the_page_with_the_same_state(client, world, ask):
 def test_the_list_costs_the_same_for_any_number(client, world, ask, django_assert_num_queries):
     ask()
     client.get(address(world))
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(6) as few:
         client.get(address(world))
     for number in range(5):
         document = Document.objects.first()
