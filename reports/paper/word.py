@@ -14,8 +14,27 @@ from reports.paper.context import context_of
 from reports.paper.typesetting import source_line
 
 WIDTH = Mm(163)
+KEPT_TEXTS = 100  # a template has about ten, for its body, heads, feet and properties
 MOST_OF_PROPERTY = 255
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Runs what a template says without letting it reach the system; compiles each text once."""
+
+    def __init__(self):
+        super().__init__(autoescape=True)
+        self.compiled = {}
+
+    def from_string(self, source, *args, **options):
+        if source not in self.compiled:
+            if len(self.compiled) >= KEPT_TEXTS:
+                self.compiled.clear()
+            self.compiled[source] = super().from_string(source, *args, **options)
+        return self.compiled[source]
+
+
+SANDBOX = Sandbox()
 
 
 class Picture(InlineImage):
@@ -36,8 +55,7 @@ def docx(content: Content, as_of: date, template: bytes) -> bytes:
     context = context_of(
         content, source_line(content, as_of), lambda png, alt: Picture(word, png, alt)
     )
-    sandbox = ImmutableSandboxedEnvironment(autoescape=True)
-    word.render(context, sandbox, autoescape=True)
+    word.render(context, SANDBOX, autoescape=True)
     properties = word.docx.core_properties
     properties.title = f"{context['kind']}: {context['subject']}"[:MOST_OF_PROPERTY]
     properties.author = context["letter"]["agency"][:MOST_OF_PROPERTY]

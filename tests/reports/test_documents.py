@@ -231,6 +231,12 @@ def test_the_list_costs_the_same_for_any_number(client, world, ask, django_asser
         client.get(address(world))
 
 
+def test_the_page_of_the_province_leads_to_its_reports(client, world):
+    client.force_login(world.staff)
+    page = client.get(reverse("province", kwargs={"province": world.province.code}))
+    assert f'href="{address(world)}?as_of=' in page.content.decode()
+
+
 class TestLetterhead:
     FIELDS = {
         "parent_agency": "",

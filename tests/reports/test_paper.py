@@ -3,11 +3,15 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from struct import unpack
 
 import pytest
+from django.conf import settings
+from jinja2.exceptions import SecurityError
 from pypdf import PdfReader
 
 from communes.models import Province
+from reports.paper.colours import colours
 from reports.paper.standard import standard_template
 from reports.paper.typesetting import pdf, pictures
 from reports.paper.word import docx
@@ -138,6 +142,14 @@ class TestWord:
         word = word_of(in_word(named(content, ["Xã\x00 \x0bBắc\x1f"])))
         assert "Xã Bắc" in paragraphs_of(word)
 
+    def test_a_template_reaches_nothing_but_its_values(self, content):
+        template = word_of(standard_template())
+        template.add_paragraph("{{ kind.__class__.__mro__ }}")
+        changed = BytesIO()
+        template.save(changed)
+        with pytest.raises(SecurityError):
+            docx(content, MID_2025, changed.getvalue())
+
 
 class TestPdf:
     def test_every_cell_and_sentence_is_there(self, content, pdf_file):
@@ -197,9 +209,17 @@ class TestPdf:
         assert len(pdf_pages(pdf(named(content, ["Xã 越南 🌾"]), MID_2025))) > 3
 
 
-def test_charts_are_sharp_on_paper(content):
-    from struct import unpack
+def test_charts_have_the_colours_of_the_light_page():
+    css = (settings.BASE_DIR / "static" / "site.css").read_text()
+    light = css.partition('[data-bs-theme="dark"]')[0]
+    on_paper = colours()
+    for name, colour in {"accent": "computed", "plan": "plan", "behind": "behind"}.items():
+        assert f"--ntm-{name}: {on_paper[colour]};" in light
+    for band, colour in zip((4, 3, 2, 1, 0), on_paper["bands"], strict=True):
+        assert f"--ntm-band-{band}: {colour};" in light
 
+
+def test_charts_are_sharp_on_paper(content):
     for png in pictures(charts_of(content)):
         assert png.startswith(b"\x89PNG")
         wide, _tall = unpack(">II", png[16:24])
