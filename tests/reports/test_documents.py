@@ -1,7 +1,9 @@
 """Documents are asked for once, made, kept, cancelled, and read by whoever may."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -235,6 +237,15 @@ def test_the_page_of_the_province_leads_to_its_reports(client, world):
     client.force_login(world.staff)
     page = client.get(reverse("province", kwargs={"province": world.province.code}))
     assert f'href="{address(world)}?as_of=' in page.content.decode()
+
+
+def test_the_page_of_a_district_leads_to_the_form_filled_for_it(client, world):
+    client.force_login(world.staff)
+    place = {"province": world.province.code, "district": world.district.code}
+    page = client.get(reverse("district", kwargs=place)).content.decode()
+    link = next(url for url in re.findall(r'href="([^"]+)"', page) if "/reports/?" in url)
+    form = client.get(unescape(link)).content.decode()
+    assert f'value="{world.district.code}" selected' in form
 
 
 class TestLetterhead:
