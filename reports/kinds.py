@@ -24,9 +24,9 @@ Make = Callable[[Document, Step], bytes]
 
 @dataclass(frozen=True)
 class Kind:
-    """`makers` make the file of each format. `is_long` ones are left to a worker where one runs.
+    """`makers` make the file of each format; `file_name` begins its name.
 
-    `file_name` begins the name of the file. `takes_district`: may it be about one district?
+    Those that are `is_long` are left to a worker where one runs.
     """
 
     name: str
@@ -34,7 +34,6 @@ class Kind:
     file_name: str
     makers: Mapping[str, Make]
     may: Action = Action.READ
-    takes_district: bool = True
     is_long: bool = False
 
 

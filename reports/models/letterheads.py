@@ -6,20 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from communes.models import Province
-from communes.scope import Action, scope_of
 from reports.content import Letter
 
 AGENCY = "VĂN PHÒNG ĐIỀU PHỐI NÔNG THÔN MỚI"
 POSITION = "CHÁNH VĂN PHÒNG"
 RECIPIENTS = "Ủy ban nhân dân tỉnh (để báo cáo);\nLưu: VT."
-
-
-class LetterheadQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope_of(user, Action.READ).provinces_q("province"))
-
-    def editable_by(self, user):
-        return self.filter(scope_of(user, Action.DECIDE).provinces_q("province"))
 
 
 class Letterhead(models.Model):
@@ -51,8 +42,6 @@ class Letterhead(models.Model):
         _("recipients"), max_length=1000, help_text=_("One a line, as they are printed.")
     )
     history = HistoricalRecords()
-
-    objects = LetterheadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letterhead")

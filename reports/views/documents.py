@@ -54,7 +54,6 @@ def documents(request, province):
     context = {
         "province": province,
         "form": form,
-        "kinds": KINDS,
         "may_change": request.user.may(Action.DECIDE, province),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
     }
