@@ -15,6 +15,7 @@ handler429 = "ntm_tracker.web.errors.too_many_requests"  # asked for by django-a
 urlpatterns = [
     path("", include("targets.urls")),
     path("", include("criteria.urls")),
+    path("", include("reports.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
     path("provinces/<str:province>/webhooks/", include("accounts.webhooks.urls")),

@@ -12,6 +12,7 @@ from tests.access import (
     api_webhooks,
     api_work,
     registers,
+    reports,
 )
 from tests.access.rows import (
     COMMUNE,
@@ -186,6 +187,7 @@ ROWS = [
     *api_webhooks.ROWS,
     *api_figures.ROWS,
     *api_work.ROWS,
+    *reports.ROWS,
 ]
 
 # Signing in, and what belongs to whoever is signed in: `tests/accounts` tries these.

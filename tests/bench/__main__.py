@@ -1,4 +1,4 @@
-"""Measure pages, API, entry and Excel on both databases, then in a browser; print the figures."""
+"""Measure pages, API, entry, Excel and reports on both databases; print the figures."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tests.bench import browser, static_files
 
 
 def main() -> None:
-    for module in ("pages", "api", "entry", "excel"):
+    for module in ("pages", "api", "api_writes", "entry", "excel", "reports"):
         with tempfile.TemporaryDirectory(prefix="ntm-bench-") as folder:
             measure(module, f"sqlite:///{Path(folder, 'bench.sqlite3')}")
         with postgres.server() as url:
