@@ -98,8 +98,8 @@ def _test_parts() -> list[Part]:
     all_but_browser = [*spread, "--ignore=tests/browser"]
     on_postgres = ["-p", "tests.plugins.postgres", *all_but_browser]
     return [
-        pytest("tests on SQLite", *all_but_browser, needs=programs.ensure_gettext, **sqlite),
-        pytest("tests on PostgreSQL", *on_postgres, needs=programs.ensure_gettext),
+        pytest("tests on SQLite", *all_but_browser, needs=programs.ensure_for_tests, **sqlite),
+        pytest("tests on PostgreSQL", *on_postgres, needs=programs.ensure_for_tests),
         pytest(
             "tests in Chromium",
             *("-n", WORKERS_IN_BROWSER, "--dist", "loadfile"),

@@ -40,12 +40,20 @@ def ensure_browser() -> Path:
 
 def ensure_gettext() -> None:
     """Find GNU gettext, which collects and compiles translations, or install it."""
-    if shutil.which("xgettext") and shutil.which("msgfmt"):
-        return
-    if not _installed_by_apt("gettext"):
+    _ensure("gettext", "GNU gettext", needed=["xgettext", "msgfmt"])
+
+
+def ensure_for_tests() -> None:
+    """What the tests run besides Python: gettext, and curl for the examples of the API guide."""
+    ensure_gettext()
+    _ensure("curl", "curl", needed=["curl"])
+
+
+def _ensure(package: str, name: str, *, needed: list[str]) -> None:
+    if not all(map(shutil.which, needed)) and not _installed_by_apt(package):
         raise CannotSetUp(
-            "GNU gettext is missing: install the package gettext (on Debian and Ubuntu:"
-            " apt-get install gettext)."
+            f"{name} is missing: install the package {package} (on Debian and Ubuntu:"
+            f" apt-get install {package})."
         )
 
 
