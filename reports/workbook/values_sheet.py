@@ -14,7 +14,7 @@ LEGEND = (
     "trống: không có số liệu. Mức: mức đạt chuẩn."
 )
 BEFORE = ("TT", "Đơn vị", "Ghi chú: thẩm định đến ngày", "Ghi chú: số ngày đã qua")
-HEAD_HEIGHT, UPRIGHT_HEIGHT, LIMIT_HEIGHT = 66, 190, 62
+HEAD_HEIGHT, UPRIGHT_HEIGHT, LIMIT_HEIGHT = 84, 260, 76
 PAGES_WIDE = 2
 
 
@@ -27,7 +27,9 @@ def write(book, look: Look, page: Page, values: Values):
         if district:
             order += 1
             bold = look.cell(bold=True, bg_color=DISTRICT)
-            sheet.write_string(row, 0, roman(order), bold)
+            sheet.write_string(
+                row, 0, roman(order), look.cell(bold=True, bg_color=DISTRICT, align="center")
+            )
             sheet.write_string(row, 1, district, bold)
             for column in range(2, width):
                 sheet.write_blank(row, column, None, bold)
@@ -67,8 +69,7 @@ def _heads(sheet, look: Look, values: Values, row: int) -> int:
     small = look.cell(text_wrap=True, align="center", font_size=9, bg_color=DISTRICT)
     for column, heading in enumerate(values.headings, start=len(BEFORE)):
         sheet.write_string(row + 1, column, _called(heading), look.upright)
-        limit = f"Mức: {heading.threshold}" if heading.threshold else ""
-        sheet.write_string(row + 2, column, limit, small)
+        sheet.write_string(row + 2, column, _limit(heading), small)
     return len(BEFORE) + len(values.headings)
 
 
@@ -84,6 +85,13 @@ def _called(heading: Heading) -> str:
         if is_criterion
         else f"{indicator.code} {indicator.name}"
     )
+
+
+def _limit(heading: Heading) -> str:
+    """Unit and threshold; of what is only judged and has no threshold, nothing."""
+    unit = f"({heading.indicator.unit})" if heading.indicator.unit else ""
+    limit = f"Mức: {heading.threshold}" if heading.threshold else ""
+    return " ".join(filter(None, [unit, limit]))
 
 
 def _commune(sheet, look: Look, row: int, number: int, of: Row):
