@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from communes.models import Commune
 from criteria.cells import cell_text
@@ -102,9 +103,13 @@ def _row(place, standing, lines: list[Line], scores) -> Row:
     return Row(place.name, standing.period_end.date(), int(standing.age_days), cells)
 
 
+# Thousands of cells say the same.
+_text = lru_cache(maxsize=4096)(cell_text)
+
+
 def _cell(line: Line, value, verdict) -> float | str | None:
     """A number where it says all there is, else as people type it."""
     told = line.number_decides or verdict is None
-    text = cell_text(value, verdict, number_decides=told)
+    text = _text(value, verdict, number_decides=told)
     is_bare = value is not None and " " not in text
     return float(value) if is_bare else text or None
