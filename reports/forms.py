@@ -30,7 +30,7 @@ class AskForm(forms.Form):
         choices=Format,
         initial=Format.WORD,
         widget=forms.RadioSelect,
-        help_text=_("Word to edit, PDF to send and keep."),
+        help_text=_("Word to edit, PDF to send and keep; the summary workbook is Excel."),
     )
 
     def __init__(self, *args, snapshot: Snapshot, user, **options):

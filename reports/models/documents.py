@@ -20,6 +20,7 @@ PATIENCE = timedelta(minutes=1)
 class Format(models.TextChoices):
     PDF = "pdf", "PDF"
     WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"
 
 
 def document_path(document, filename):

@@ -59,7 +59,7 @@ def build(
                 f"Trên đây là báo cáo kết quả xây dựng nông thôn mới {period(as_of)} "
                 f"trên địa bàn {area}./."
             ),
-            notes=_notes(subject),
+            notes=notes_of(subject),
             link=link,
             illustrative=ILLUSTRATIVE if snapshot.is_illustrative else "",
         )
@@ -82,7 +82,7 @@ def _sentence_case(name: str) -> str:
     return name.capitalize() if name.isupper() else name
 
 
-def _notes(subject: Subject) -> tuple[str, ...]:
+def notes_of(subject: Subject) -> tuple[str, ...]:
     snapshot, at = subject.snapshot, subject.at
     province = snapshot.province
     assessed = int((subject.communes["band"] >= 0).sum())

@@ -29,6 +29,7 @@ PER_PAGE = 30
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 kept_by_the_reader_only = cache_control(private=True, no_cache=True)
 

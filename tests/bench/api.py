@@ -31,6 +31,7 @@ ADDRESSES = {
     "bottlenecks": "bottlenecks",
     "next-in-line": "next-in-line",
     "map": "map",
+    "communes, a page of 100": "communes?page_size=100",
 }
 RATE, SECONDS, CONNECTIONS = 300, 10, 8
 SECONDS_TO_START = 60

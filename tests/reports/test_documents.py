@@ -64,6 +64,22 @@ def test_what_is_asked_for_is_made_and_kept(client, world, ask, form, begins):
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
+def test_a_summary_workbook_is_made_as_excel(client, ask):
+    document = ask(kind="workbook", format="xlsx")
+    response = client.get(document.file_url)
+    assert response.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    assert document.filename.startswith("bieu-tong-hop-ntm-")
+    assert sha256(content_of(response)).hexdigest() == document.sha256
+
+
+def test_a_document_is_refused_in_a_format_that_it_has_not(client, world):
+    client.force_login(world.officer)
+    data = {"kind": "workbook", "as_of": "2020-12-31", "format": "pdf", "district": ""}
+    response = client.post(address(world), data)
+    assert response.status_code == 422
+    assert not Document.objects.exists()
+
+
 def test_two_who_ask_for_the_same_share_one(world, ask):
     first = ask()
     assert ask(world.staff) == first
