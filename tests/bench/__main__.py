@@ -26,6 +26,8 @@ def measure(module: str, database_url: str) -> None:
         "DATABASE_URL": database_url,
         "NTM_ENV": "test",
         "PUBLIC_DASHBOARD": "1",
+        "API_USER_RATE": "",
+        "API_ADDRESS_RATE": "",
         "DJANGO_SETTINGS_MODULE": "ntm_tracker.settings",
     }
     subprocess.run([sys.executable, "-m", f"tests.bench.{module}"], env=environment, check=True)
