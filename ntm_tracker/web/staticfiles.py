@@ -11,10 +11,15 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+SWAGGER = "static/drf_spectacular_sidecar/swagger-ui-dist"
 VENDOR_FILES = {
     "bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),
     "htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
     "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
+    **{
+        name: ("drf_spectacular_sidecar", f"{SWAGGER}/{name}")
+        for name in ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js")
+    },
     "webauthn.js": ("allauth", "mfa/static/mfa/js/webauthn.js"),
     "webauthn-json.js": ("allauth", "mfa/static/mfa/js/webauthn-json.js"),
 }

@@ -1,9 +1,11 @@
 """The committed schema is what the API does, and says enough of every operation."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.urls import get_resolver
 
@@ -73,3 +75,11 @@ def flat(patterns):
             yield from flat(pattern.url_patterns)
         else:
             yield pattern
+
+
+def test_the_pages_to_try_it_out_load_files_that_the_site_collects(client):
+    """Names that no finder knows are a fault once files carry their content's hash."""
+    page = client.get("/api/docs/").content.decode()
+    names = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
+    assert len(names) == 3
+    assert all(finders.find(name) for name in names)
